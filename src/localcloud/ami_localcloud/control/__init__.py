@@ -1,0 +1,5 @@
+"""Control of the local cloud."""
+
+
+def install() -> None:
+    """Called once, before any service loads."""

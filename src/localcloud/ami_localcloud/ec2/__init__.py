@@ -1,0 +1,5 @@
+"""Ec2 of the local cloud."""
+
+
+def install() -> None:
+    """Called once, before any service loads."""
