@@ -1,4 +1,4 @@
-"""Identity of the local cloud."""
+"""Identity of the local cloud: who calls, sessions that expire, roles too fresh to be used."""
 
 
 def install() -> None:
