@@ -1,0 +1,55 @@
+package io.github.amibaker.advice;
+
+/** The parameters of the goals: one name, from which the XML path and the {@code -D} property follow. */
+public enum Parameter {
+    REGION("region"),
+    PROFILE("profile"),
+    ENDPOINT("endpoint"),
+    BASE_IMAGE("baseImage"),
+    IMAGE_NAME("imageName"),
+    STACK_NAME("stackName"),
+    INSTANCE_TYPE("instanceType"),
+    SUBNET_ID("subnetId"),
+    SECURITY_GROUP_IDS("securityGroupIds"),
+    INSTANCE_PROFILE("instanceProfile"),
+    ASSOCIATE_PUBLIC_IP("associatePublicIp"),
+    ROLE_ARN("roleArn"),
+    PERMISSIONS_BOUNDARY("permissionsBoundary"),
+    ROLE_PATH("rolePath"),
+    SIGNAL("signal"),
+    PROVISION_TIMEOUT("provisionTimeout"),
+    PROVISION_DIRECTORY("provisionDirectory"),
+    FILES_DIRECTORY("filesDirectory"),
+    TEMPLATE("template"),
+    ENVIRONMENT("environment"),
+    TEMPLATE_VARIABLES("templateVariables"),
+    TAGS("tags"),
+    ROOT_VOLUME("rootVolume"),
+    PROPERTIES_FILE("propertiesFile"),
+    MANIFEST_FILE("manifestFile"),
+    TEARDOWN("teardown"),
+    ON_FAILURE("onFailure"),
+    FORCE("force"),
+    SKIP("skip");
+
+    private final String xml;
+
+    Parameter(String xml) {
+        this.xml = xml;
+    }
+
+    /** Name of the element, such as {@code baseImage}. */
+    public String xml() {
+        return xml;
+    }
+
+    /** Where the element stands in a pom, such as {@code <configuration><baseImage>}. */
+    public String path() {
+        return "<configuration><" + xml + ">";
+    }
+
+    /** The property on the command line, such as {@code -Dami.baseImage}. */
+    public String property() {
+        return "-Dami." + xml;
+    }
+}

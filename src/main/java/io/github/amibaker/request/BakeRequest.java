@@ -1,0 +1,167 @@
+package io.github.amibaker.request;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What one bake is asked to do. Every value has been checked; nothing in it came from AWS.
+ *
+ * @param connection where AWS is reached, and as whom
+ * @param project the Maven project the image is baked from
+ * @param stackName name of the stack, legal for CloudFormation
+ * @param imageName the image's name as the user wrote it; empty when the function works it out
+ * @param imageNamePrefix what a worked out image name begins with, legal for EC2 and short enough for a suffix
+ * @param baseImage the image the builder starts from
+ * @param machine the builder
+ * @param roles what CloudFormation and the function may do
+ * @param signal how the builder tells that it is provisioned
+ * @param provisionTimeout how long provisioning may take, 1 second to 12 hours
+ * @param provisioning what is put into the image
+ * @param template the template to render
+ * @param tags the user's tags
+ * @param teardown when the stack goes
+ * @param onFailure what becomes of a failed builder
+ * @param force bake although nothing changed, and replace a bake of other inputs
+ * @param propertiesFile where the results are written for Maven and people
+ * @param manifestFile where the results are written for programs
+ */
+public record BakeRequest(
+        Connection connection,
+        Project project,
+        String stackName,
+        Optional<String> imageName,
+        String imageNamePrefix,
+        BaseImage baseImage,
+        Machine machine,
+        Roles roles,
+        Signal signal,
+        Duration provisionTimeout,
+        Provisioning provisioning,
+        TemplateSource template,
+        SortedMap<String, String> tags,
+        Teardown teardown,
+        OnFailure onFailure,
+        boolean force,
+        Path propertiesFile,
+        Path manifestFile) {
+
+    /**
+     * Where AWS is reached, and as whom; what is empty is left to AWS's own provider chains.
+     *
+     * @param endpoint overrides the endpoint of every service used
+     */
+    public record Connection(
+            Optional<String> region, Optional<String> profile, Optional<URI> endpoint, Optional<Proxy> proxy) {}
+
+    /** The HTTP proxy of Maven's settings; {@code nonProxyHosts} in Maven's form, separated by {@code |}. */
+    public record Proxy(
+            String host,
+            int port,
+            Optional<String> username,
+            Optional<String> password,
+            Optional<String> nonProxyHosts) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** The Maven project; {@code gitCommit} is where the working tree stands, when that is known. */
+    public record Project(String groupId, String artifactId, String version, Optional<String> gitCommit) {
+        /** Group, artifact and version, separated by colons. */
+        public String coordinates() {
+            return groupId + ":" + artifactId + ":" + version;
+        }
+    }
+
+    /**
+     * The builder.
+     *
+     * @param instanceType empty: fits the architecture of the base image
+     * @param subnetId empty: the default VPC's
+     * @param securityGroupIds empty: a group of the stack's own, without ingress
+     * @param instanceProfile name or ARN
+     * @param associatePublicIp empty: as the subnet says
+     */
+    public record Machine(
+            Optional<String> instanceType,
+            Optional<String> subnetId,
+            List<String> securityGroupIds,
+            Optional<String> instanceProfile,
+            Optional<Boolean> associatePublicIp,
+            RootVolume rootVolume) {}
+
+    /** The builder's root volume; what is empty is as the base image has it. Size in GiB, throughput in MiB/s. */
+    public record RootVolume(
+            Optional<Integer> size, Optional<String> type, Optional<Integer> iops, Optional<Integer> throughput) {
+        /** Whether anything differs from the base image. */
+        public boolean isSet() {
+            return size.isPresent() || type.isPresent() || iops.isPresent() || throughput.isPresent();
+        }
+    }
+
+    /**
+     * What CloudFormation and the function may do.
+     *
+     * @param roleArn service role for CloudFormation
+     * @param permissionsBoundary ARN of the boundary of the role in the stack
+     * @param rolePath path of the role in the stack, begins and ends with a slash
+     */
+    public record Roles(Optional<String> roleArn, Optional<String> permissionsBoundary, Optional<String> rolePath) {}
+
+    /** What is put into the image: scripts in the order they run, files laid over {@code /} before, and variables. */
+    public record Provisioning(List<Script> scripts, List<PayloadFile> files, SortedMap<String, String> environment) {}
+
+    /** A script that runs as root on the builder; opaque bytes that begin with {@code #!}. */
+    public record Script(String name, Bytes content) {}
+
+    /**
+     * A file, folder or link that is laid over {@code /}.
+     *
+     * @param path relative to {@code /}, separated by slashes
+     * @param mode permission bits
+     * @param content the file's bytes, empty for folders and links
+     * @param linkTarget where a symbolic link points to
+     */
+    public record PayloadFile(String path, Kind kind, int mode, Bytes content, Optional<String> linkTarget) {
+        /** What lies at the path. */
+        public enum Kind {
+            FILE,
+            FOLDER,
+            LINK
+        }
+    }
+
+    /**
+     * The template to render.
+     *
+     * @param file the user's own; empty: the built-in one
+     * @param variables the user's own names in the model
+     */
+    public record TemplateSource(Optional<Path> file, Map<String, Object> variables) {}
+
+    /** How the builder tells that it is provisioned. */
+    public enum Signal {
+        /** {@code WaitConditionHandle}, signalled by a PUT that carries a reason and data. */
+        HANDLE,
+        /** {@code CreationPolicy.ResourceSignal}, signalled by {@code SignalResource}. */
+        RESOURCE
+    }
+
+    /** When the stack goes. */
+    public enum Teardown {
+        ON_CLEAN,
+        AFTER_BAKE
+    }
+
+    /** What becomes of a failed builder. */
+    public enum OnFailure {
+        ROLLBACK,
+        KEEP
+    }
+}
