@@ -1,0 +1,56 @@
+"""The server process: LocalStack with the rooms of this package, ending with its owner."""
+
+import argparse
+import os
+import select
+import signal
+import sys
+import threading
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--owner-pid", type=int)
+    owner = parser.parse_args().owner_pid
+    sys.argv[1:] = []
+    if owner:
+        _end_with(owner)
+    _import_packages_api()
+    from localstack.runtime.main import main as run
+
+    run()
+
+
+def _end_with(owner: int) -> None:
+    """Ends this process, as if asked to, when the owner has ended; no polling."""
+    try:
+        descriptor = os.pidfd_open(owner)
+    except ProcessLookupError:
+        sys.exit(f"process {owner}, which should own this cloud, is not there")
+
+    def watch() -> None:
+        select.select([descriptor], [], [])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="owner", daemon=True).start()
+
+
+def _import_packages_api() -> None:
+    """Imports the module of LocalStack that says `Lock | None`: before Python 3.13 Lock is a function, not a type."""
+    if sys.version_info >= (3, 13):
+        return
+    lock = threading.Lock
+
+    class Lock:
+        def __new__(cls):
+            return lock()
+
+    threading.Lock = Lock  # type: ignore[assignment,misc]
+    try:
+        import localstack.packages.api  # noqa: F401
+    finally:
+        threading.Lock = lock
+
+
+if __name__ == "__main__":
+    main()
