@@ -1,0 +1,194 @@
+package io.github.amibaker.it;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/** The local cloud as a test of one project looks at it: through an account of the test's own. */
+public final class Cloud {
+    private final URI endpoint;
+    private final String account;
+    private final Region region;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Cloud(URI endpoint, String account, String region) {
+        this.endpoint = endpoint;
+        this.account = account;
+        this.region = Region.of(region);
+    }
+
+    /** The cloud that the build of the project in {@code basedir} bakes on; its account stands in {@code invoker.properties}. */
+    public static Cloud of(File basedir) throws IOException {
+        Properties invoker = new Properties();
+        try (InputStream in = Files.newInputStream(basedir.toPath().resolve("invoker.properties"))) {
+            invoker.load(in);
+        }
+        String variable = "invoker.environmentVariables.";
+        return new Cloud(
+                endpoint(basedir.toPath()),
+                invoker.getProperty(variable + "AWS_ACCESS_KEY_ID"),
+                invoker.getProperty(variable + "AWS_REGION", "us-east-1"));
+    }
+
+    private static URI endpoint(Path folder) throws IOException {
+        for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+            Path port = at.resolve("localcloud/port");
+            if (Files.exists(port)) {
+                return URI.create("http://127.0.0.1:" + Files.readString(port).strip());
+            }
+        }
+        throw new IOException("No local cloud runs for " + folder);
+    }
+
+    /** Where it answers. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** The account of this test, twelve digits. */
+    public String account() {
+        return account;
+    }
+
+    /** A client of the test's own, whose calls are in the request log as well. */
+    public Ec2Client ec2() {
+        return build(Ec2Client.builder());
+    }
+
+    /** A client of the test's own, whose calls are in the request log as well. */
+    public CloudFormationClient cloudFormation() {
+        return build(CloudFormationClient.builder());
+    }
+
+    <B extends AwsSyncClientBuilder<B, C> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C>
+            C build(B builder) {
+        return builder.endpointOverride(endpoint)
+                .region(region)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "test")))
+                .build();
+    }
+
+    /** The account's own images, by their names. */
+    public Map<String, Image> images() {
+        try (Ec2Client ec2 = ec2()) {
+            return ec2.describeImages(r -> r.owners("self")).images().stream()
+                    .collect(Collectors.toMap(Image::name, image -> image, (a, b) -> a, TreeMap::new));
+        }
+    }
+
+    /** The one image there must be. */
+    public Image image() {
+        Map<String, Image> images = images();
+        if (images.size() != 1) {
+            throw new AssertionError("Expected one image, found " + images.keySet());
+        }
+        return images.values().iterator().next();
+    }
+
+    /** The one image's tags. */
+    public Map<String, String> imageTags() {
+        return image().tags().stream()
+                .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value(), (a, b) -> a, TreeMap::new));
+    }
+
+    /** What the builder of the one image wrote, by path. */
+    public Map<String, Map<?, ?>> files() throws IOException, InterruptedException {
+        String answer = text(get("/images/" + image().imageId() + "/files?region=" + region));
+        return JSON.std.listFrom(answer).stream()
+                .map(Map.class::cast)
+                .collect(Collectors.toMap(file -> (String) file.get("path"), file -> file, (a, b) -> a, TreeMap::new));
+    }
+
+    /** The bytes of a file in the one image. */
+    public byte[] file(String path) throws IOException, InterruptedException {
+        return get("/images/" + image().imageId() + "/file?region=" + region + "&path="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8));
+    }
+
+    /** A file in the one image, read as UTF-8. */
+    public String read(String path) throws IOException, InterruptedException {
+        return text(file(path));
+    }
+
+    /** The requests of this account so far, oldest first. */
+    public List<Map<String, Object>> requests() throws IOException, InterruptedException {
+        return text(get("/requests?")).lines().map(Cloud::json).toList();
+    }
+
+    /** How often each action was called so far. */
+    public Map<String, Long> calls() throws IOException, InterruptedException {
+        return requests().stream()
+                .collect(Collectors.groupingBy(
+                        call -> (String) call.get("action"), TreeMap::new, Collectors.counting()));
+    }
+
+    /** What lies in the account apart from what AWS puts there, such as {@code instance i-1}; images with their snapshots too. */
+    public List<String> inventory() {
+        return new Inventory(this).list();
+    }
+
+    /** Turns knobs of this account, such as {@code imagePendingSeconds}. */
+    public void set(Map<String, Object> settings) throws IOException, InterruptedException {
+        send("PUT", "/settings?", JSON.std.asString(settings));
+    }
+
+    /** Lets the next calls of an action fail, in this account. */
+    public void fault(Map<String, Object> fault) throws IOException, InterruptedException {
+        Map<String, Object> mine = new TreeMap<>(fault);
+        mine.put("account", account);
+        send("POST", "/faults?", JSON.std.asString(mine));
+    }
+
+    private byte[] get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "");
+    }
+
+    private byte[] send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(
+                HttpRequest.newBuilder(endpoint.resolve("/_localcloud" + path + "&account=" + account))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(
+                    method + " " + path + " answered " + answer.statusCode() + ": " + text(answer.body()));
+        }
+        return answer.body();
+    }
+
+    private static Map<String, Object> json(String line) {
+        try {
+            return JSON.std.mapFrom(line);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
