@@ -20,7 +20,7 @@ from ami_localcloud.launcher.home import SOURCES, Home, Running
 READY_SECONDS = 60
 STOP_SECONDS = 10
 # What the server may see of the caller's environment; the rest, credentials among it, is not its business.
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "DEBUG", "LS_LOG")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "DEBUG", "LS_LOG")
 
 
 def start(
@@ -111,7 +111,7 @@ def clear_state(home: Home) -> None:
 
     if home.state.exists():
         shutil.rmtree(home.state, onerror=open_up)
-    home.state.mkdir(parents=True)
+    (home.state / "tmp").mkdir(parents=True)
 
 
 def _wait_until_ready(running: Running, child: subprocess.Popen[bytes]) -> bool:
@@ -130,6 +130,7 @@ def _environment(home: Home, port: int, settings: dict[str, Any]) -> dict[str, s
         "PYTHONUNBUFFERED": "1",
         # No configuration of the user's is read, and nothing is written outside the home.
         "HOME": str(home.state),
+        "TMPDIR": str(home.state / "tmp"),
         "XDG_CACHE_HOME": str(home.folder / "cache"),
         "AMI_LOCALCLOUD_STATE": str(home.state),
         "AMI_LOCALCLOUD_PORT": str(port),
@@ -147,5 +148,5 @@ def _environment(home: Home, port: int, settings: dict[str, Any]) -> dict[str, s
         "LAMBDA_RUNTIME_EXECUTOR": "ami_localcloud",
         "LAMBDA_KEEPALIVE_MS": "600000",
         # AWS waits 1 and 2 minutes before it tries an asynchronous invocation again.
-        "LAMBDA_RETRY_BASE_DELAY_SECONDS": "1",
+        "LAMBDA_RETRY_BASE_DELAY": "1",
     }
