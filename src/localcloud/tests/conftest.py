@@ -64,3 +64,19 @@ def client(cloud: Cloud, account: str, region: str) -> Callable[..., "boto3.clie
 def control(cloud: Cloud, account: str) -> Control:
     """The control routes for the test's account."""
     return Control(cloud.url, account)
+
+
+@pytest.fixture
+def session_keys(client: Callable[..., "boto3.client"], account: str) -> Callable[[str, str], dict[str, str]]:
+    """Makes a role and a session of it; the result goes into `client` as keyword arguments."""
+
+    def make(role: str, session: str) -> dict[str, str]:
+        made = client("iam").create_role(RoleName=role, AssumeRolePolicyDocument="{}")
+        taken = client("sts").assume_role(RoleArn=made["Role"]["Arn"], RoleSessionName=session)["Credentials"]
+        return {
+            "aws_access_key_id": taken["AccessKeyId"],
+            "aws_secret_access_key": taken["SecretAccessKey"],
+            "aws_session_token": taken["SessionToken"],
+        }
+
+    return make

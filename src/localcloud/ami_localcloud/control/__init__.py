@@ -1,5 +1,9 @@
 """Control of the local cloud: request log, faults, settings, reset and health, under `/_localcloud/`."""
 
+import json
+import os
+
+from ami_localcloud import settings
 from ami_localcloud.control.resetting import on_reset
 
 __all__ = ["install", "on_reset"]
@@ -7,13 +11,19 @@ __all__ = ["install", "on_reset"]
 
 def install() -> None:
     """Called once, before any service loads."""
-    import json
-    import os
-
+    from localstack.aws import handlers
     from localstack.services.edge import ROUTER
 
-    from ami_localcloud import settings
+    from ami_localcloud.control import dropping, faults, request_log
     from ami_localcloud.control.routes import Routes
 
     settings.put(json.loads(os.environ.get("AMI_LOCALCLOUD_SETTINGS", "{}")))
     ROUTER.add(Routes())
+    handlers.serve_custom_service_request_handlers.append(request_log.begin)
+    handlers.serve_custom_service_request_handlers.append(faults.strike)
+    handlers.run_custom_finalizers.append(request_log.finish)
+    handlers.run_custom_finalizers.append(dropping.mark)
+    dropping.install()
+    # Newest first: the rooms still see their settings while they forget, and the log goes last.
+    for hook in (request_log.reset, faults.reset, settings.reset):
+        on_reset(hook)

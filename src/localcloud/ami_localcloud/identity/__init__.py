@@ -1,5 +1,10 @@
-"""Identity of the local cloud: who calls, sessions that expire, roles too fresh to be used."""
+"""Identity of the local cloud: who calls, what a role allows, roles too fresh to be used."""
 
 
 def install() -> None:
     """Called once, before any service loads."""
+    from localstack.aws.handlers import serve_custom_service_request_handlers
+
+    from ami_localcloud.identity import fresh_roles
+
+    serve_custom_service_request_handlers.append(fresh_roles.check)

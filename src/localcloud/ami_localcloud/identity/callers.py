@@ -1,0 +1,23 @@
+"""Who makes a call: the role session or user behind its access key, else the account itself."""
+
+from localstack.aws.api import RequestContext
+from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
+from moto.iam.models import iam_backends
+from moto.sts.models import AssumedRole, sts_backends
+
+
+def principal_arn(context: RequestContext) -> str:
+    """The ARN that AWS would log: of an assumed role's session, of a user, or of the account's root."""
+    if session := role_session(context):
+        return session.arn
+    key = extract_access_key_id_from_auth_header(context.request.headers)
+    user = iam_backends[context.account_id][context.partition].get_user_from_access_key_id(key) if key else None
+    return user.arn if user else f"arn:{context.partition}:iam::{context.account_id}:root"
+
+
+def role_session(context: RequestContext) -> AssumedRole | None:
+    """The assumed role whose credentials signed the call, if any did."""
+    key = extract_access_key_id_from_auth_header(context.request.headers)
+    if not key or key.isdigit():
+        return None
+    return sts_backends[context.account_id][context.partition].get_assumed_role_from_access_key(key)
