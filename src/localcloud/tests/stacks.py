@@ -55,6 +55,7 @@ class Stacks:
 
     def create(self, body: str, name: str = "bake", **more: Any) -> str:
         """Begins to create a stack and returns its ARN."""
+        more.setdefault("Capabilities", ["CAPABILITY_IAM"])
         return self.cfn.create_stack(StackName=name, TemplateBody=body, **more)["StackId"]
 
     def made(self, body: str, name: str = "bake", **more: Any) -> dict:

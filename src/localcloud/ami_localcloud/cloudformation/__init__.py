@@ -14,6 +14,7 @@ def install() -> None:
         custom_resource,
         descriptions,
         providers,
+        resources,
         uploads,
         wait_condition,
     )
@@ -21,6 +22,7 @@ def install() -> None:
 
     for own in (custom_resource.CustomResource, wait_condition.WaitCondition, wait_condition.WaitConditionHandle):
         providers.register(own)
+    resources.install()
     for operation in (*changes.OPERATIONS, *descriptions.OPERATIONS):
         setattr(provider.CloudformationProviderV2, operation.__name__, operation)
     # A change set that makes a stack makes it with LocalStack's code.

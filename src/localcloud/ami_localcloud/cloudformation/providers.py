@@ -115,19 +115,18 @@ def carry_out(operation, resource: Resource, action: str, desired: dict, previou
     if provider is None:
         return ProgressEvent(OperationStatus.FAILED, message=f"Unrecognized resource type: {resource.type}")
     request = request_for(operation, resource, action, desired, previous)
-    pause = 0.02
+    pause, known = 0.02, {}
     while True:
         try:
             event = getattr(provider, action)(request)
         except Exception as e:
             if action == "delete" and _is_gone(e):
                 return ProgressEvent(OperationStatus.SUCCESS, resource_model={})
-            model = request.desired_state if request.custom_context else {}
-            return ProgressEvent(OperationStatus.FAILED, resource_model=model, message=failure_text(resource, e))
+            return ProgressEvent(OperationStatus.FAILED, resource_model=known, message=failure_text(resource, e))
         if event.status in (OperationStatus.SUCCESS, OperationStatus.FAILED):
             return event
         request.custom_context = {**request.custom_context, **event.custom_context}
-        request.desired_state = event.resource_model
+        request.desired_state = known = event.resource_model
         operation.initiated(request, physical_id_of(resource, provider, event.resource_model or {}))
         if action == "create" and operation.is_cancelled():
             return ProgressEvent(OperationStatus.FAILED, resource_model=event.resource_model, message=CANCELLED)

@@ -1,0 +1,16 @@
+"""Resource types of a bake that LocalStack creates loosely: every property given reaches the service."""
+
+
+def install() -> None:
+    """Puts these providers before LocalStack's."""
+    from ami_localcloud.cloudformation import providers
+    from ami_localcloud.cloudformation.resources import function, instance_profile, log_group, role, security_group
+
+    for own in (
+        function.Function,
+        instance_profile.InstanceProfile,
+        log_group.LogGroup,
+        role.Role,
+        security_group.SecurityGroup,
+    ):
+        providers.register(own)
