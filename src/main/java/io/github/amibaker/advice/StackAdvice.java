@@ -1,0 +1,108 @@
+package io.github.amibaker.advice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What to do about a stack that is in the way, on its way, or does not go away. */
+public final class StackAdvice {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final int TAGS_SHOWN = 10;
+
+    private StackAdvice() {}
+
+    /** The name is taken by a stack that no bake made. */
+    public static BakeException foreignStack(
+            String name, String status, Map<String, String> tags, Instant created, Instant now, ZoneId zone) {
+        String shown = tags.entrySet().stream()
+                .limit(TAGS_SHOWN)
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining(", "));
+        String more = tags.size() > TAGS_SHOWN ? ", and " + (tags.size() - TAGS_SHOWN) + " more" : "";
+        return BakeException.user(
+                "The stack " + name + " is not this plugin's: it has no tag ami:stack-name. It is " + status
+                        + ", created " + moment(created, now, zone) + ", and "
+                        + (tags.isEmpty() ? "has no tags" : "its tags are " + shown + more) + ".",
+                "It is left as it is. Give the bake's stack another name (" + where(Parameter.STACK_NAME)
+                        + "), then run mvn ami:bake again.");
+    }
+
+    /** A bake of the same name and other inputs is going on. */
+    public static BakeException otherBakeInProgress(
+            String name, Optional<String> startedBy, Instant created, Instant now, ZoneId zone) {
+        return BakeException.user(
+                "A bake of other inputs is in progress in the stack " + name + ": "
+                        + startedBy.orElse("somebody unknown (it has no tag ami:started-by)") + " started it "
+                        + moment(created, now, zone) + ".",
+                "Wait until it is done and run mvn ami:bake again; or replace it with mvn ami:bake -Dami.force ("
+                        + where(Parameter.FORCE) + "), which ends it; or bake beside it under another name ("
+                        + where(Parameter.STACK_NAME) + ").");
+    }
+
+    /** Somebody deletes the stack of a bake that is being watched. */
+    public static String deletedMeanwhile(String name) {
+        return "The stack " + name + " is being deleted by somebody else while it is watched; this bake will not end"
+                + " well. Watching until it is gone.";
+    }
+
+    /** AWS does not answer for the moment. */
+    public static String unanswered(String action, String message) {
+        return action + " is not answered (" + message + "). The bake goes on in AWS; asking again.";
+    }
+
+    /** The watching ends before what is watched does. */
+    public static BakeException interrupted(String name, boolean bake, Throwable cause) {
+        return BakeException.user("Interrupted.", bake ? goesOn(name) : deletionGoesOn(name), cause);
+    }
+
+    /** What to say when a bake is left alone, such as on Ctrl-C. */
+    public static String goesOn(String name) {
+        return "The bake goes on in AWS, in the stack " + name
+                + ". mvn ami:bake takes the watching up again; mvn ami:clean ends the bake and removes the stack.";
+    }
+
+    /** What to say when a deletion is left alone, such as on Ctrl-C. */
+    public static String deletionGoesOn(String name) {
+        return "AWS goes on deleting the stack " + name + ". mvn ami:clean watches it to its end.";
+    }
+
+    /**
+     * A stack does not go away.
+     *
+     * @param left what could not be deleted and why, a resource each
+     * @param reason why the stack itself says so
+     */
+    public static BakeException notDeleted(String name, String status, List<String> left, Optional<String> reason) {
+        String what = left.isEmpty()
+                ? reason.map(text -> " " + sentence(text)).orElse("")
+                : left.stream().map(line -> "\n  " + indent(line)).collect(Collectors.joining());
+        return BakeException.user(
+                "The stack " + name + " could not be deleted, it is " + status + (left.isEmpty() ? "." : ":") + what,
+                "Remove what keeps it, then run mvn ami:clean again; it goes on with what is left, and images are kept.");
+    }
+
+    /** When something began, in local time, and how long ago that is. */
+    static String moment(Instant then, Instant now, ZoneId zone) {
+        Duration ago = Duration.between(then, now);
+        return "at " + TIME.format(then.atZone(zone)) + " (" + Elapsed.text(ago) + " ago)";
+    }
+
+    static String where(Parameter parameter) {
+        return parameter.path() + ", " + parameter.property();
+    }
+
+    static String sentence(String text) {
+        String stripped = text.strip();
+        return stripped.endsWith(".") ? stripped : stripped + ".";
+    }
+
+    private static String indent(String text) {
+        return text.strip().replace("\n", "\n    ");
+    }
+}
