@@ -1,0 +1,180 @@
+package io.github.amibaker.stack;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/** A CloudFormation with one stack, whose events come as the test's script says: some at each poll. */
+final class FakeCloudFormation implements CloudFormationClient {
+    static final String NAME = "ami-demo";
+    static final String ARN = "arn:aws:cloudformation:eu-central-1:123456789012:stack/ami-demo/0a1b2c3d";
+    static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
+
+    final List<String> calls = new ArrayList<>();
+    final List<StackEvent> events = new ArrayList<>();
+    final Map<String, String> tags = new TreeMap<>(Map.of("ami:stack-name", NAME));
+    final Deque<Runnable> onPoll = new ArrayDeque<>();
+    final Deque<Runnable> onCreate = new ArrayDeque<>();
+    Runnable onDelete = () -> {};
+    Optional<CreateStackRequest> created = Optional.empty();
+    Optional<String> status = Optional.empty();
+    boolean forgotten;
+    int pageSize = 100;
+
+    /** At the next poll that has no script yet these happen first. */
+    FakeCloudFormation then(StackEvent... happening) {
+        onPoll.add(() -> happen(happening));
+        return this;
+    }
+
+    /** At the next poll that has no script yet nothing new is known. */
+    FakeCloudFormation thenNothing() {
+        onPoll.add(() -> {});
+        return this;
+    }
+
+    FakeCloudFormation thenFails(RuntimeException failure) {
+        onPoll.add(() -> {
+            throw failure;
+        });
+        return this;
+    }
+
+    void happen(StackEvent... happening) {
+        Collections.addAll(events, happening);
+    }
+
+    static StackEvent event(
+            int second, String logicalId, String type, String status, String physicalId, String reason) {
+        return StackEvent.builder()
+                .stackId(ARN)
+                .stackName(NAME)
+                .eventId(second + "-" + logicalId + "-" + status)
+                .timestamp(BEGIN.plusSeconds(second))
+                .logicalResourceId(logicalId)
+                .physicalResourceId(physicalId)
+                .resourceType(type)
+                .resourceStatus(status)
+                .resourceStatusReason(reason)
+                .build();
+    }
+
+    static StackEvent stack(int second, String status) {
+        return stack(second, status, null);
+    }
+
+    static StackEvent stack(int second, String status, String reason) {
+        return event(second, NAME, "AWS::CloudFormation::Stack", status, ARN, reason);
+    }
+
+    static StackEvent theBuilder(int second, String status) {
+        return event(second, "Builder", "AWS::EC2::Instance", status, "i-0abc", null);
+    }
+
+    static StackEvent provisioned(int second, String status, String reason) {
+        return event(second, "Provisioned", "AWS::CloudFormation::WaitCondition", status, null, reason);
+    }
+
+    static CloudFormationException error(int statusCode, String code, String message) {
+        return (CloudFormationException) CloudFormationException.builder()
+                .statusCode(statusCode)
+                .requestId("req-1")
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .message(message)
+                .build();
+    }
+
+    @Override
+    public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+        calls.add("DescribeStackEvents " + request.stackName());
+        if (request.nextToken() == null && !onPoll.isEmpty()) {
+            onPoll.remove().run();
+        }
+        List<StackEvent> newestFirst = new ArrayList<>(events);
+        Collections.reverse(newestFirst);
+        int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+        int to = Math.min(newestFirst.size(), from + pageSize);
+        return DescribeStackEventsResponse.builder()
+                .stackEvents(newestFirst.subList(from, to))
+                .nextToken(to < newestFirst.size() ? String.valueOf(to) : null)
+                .build();
+    }
+
+    @Override
+    public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+        calls.add("DescribeStacks " + request.stackName());
+        if (forgotten || (status.isEmpty() && events.isEmpty())) {
+            throw error(400, "ValidationError", "Stack with id " + request.stackName() + " does not exist");
+        }
+        return DescribeStacksResponse.builder()
+                .stacks(Stack.builder()
+                        .stackId(ARN)
+                        .stackName(NAME)
+                        .stackStatus(status.orElseGet(this::lastStackStatus))
+                        .creationTime(BEGIN)
+                        .tags(tags.entrySet().stream()
+                                .map(tag -> Tag.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .build())
+                                .toList())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public CreateStackResponse createStack(CreateStackRequest request) {
+        calls.add("CreateStack " + request.stackName());
+        if (!onCreate.isEmpty()) {
+            onCreate.remove().run();
+        }
+        created = Optional.of(request);
+        return CreateStackResponse.builder().stackId(ARN).build();
+    }
+
+    @Override
+    public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+        calls.add("DeleteStack " + request.stackName());
+        onDelete.run();
+        return DeleteStackResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+        return "cloudformation";
+    }
+
+    @Override
+    public void close() {}
+
+    private String lastStackStatus() {
+        return events.stream()
+                .filter(event -> event.stackId().equals(event.physicalResourceId()))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .resourceStatusAsString();
+    }
+}

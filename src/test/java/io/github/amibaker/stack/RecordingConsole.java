@@ -1,0 +1,33 @@
+package io.github.amibaker.stack;
+
+import io.github.amibaker.console.Console;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what was printed. */
+final class RecordingConsole implements Console {
+    final List<String> info = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    final List<String> errors = new ArrayList<>();
+    final List<String> debug = new ArrayList<>();
+
+    @Override
+    public void info(String line) {
+        info.add(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        warnings.add(line);
+    }
+
+    @Override
+    public void error(String line) {
+        errors.add(line);
+    }
+
+    @Override
+    public void debug(String line) {
+        debug.add(line);
+    }
+}
