@@ -1,0 +1,80 @@
+#!/bin/sh
+# Ends a bake that went well: cleans what an image must not carry, signals, powers off.
+# Runs as a unit of its own after cloud-init's last stage, or at the end of the user data where systemd does not run.
+set -u
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/aws/bin
+work=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$work/settings"
+# shellcheck source=report.sh
+. "$work/report.sh"
+data=$(cat "$work/data" 2>/dev/null)
+
+announce() { printf 'ami-bake: %s\n' "$*" >&4; }
+
+files_under() { # folders, each if there
+    for folder in "$@"; do
+        [ ! -d "$folder" ] || find "$folder" -xdev -mindepth 1 ! -type d -delete || return
+    done
+}
+
+homes() {
+    { cut -d : -f 6 /etc/passwd; printf '/root\n'; for home in /home/*; do printf '%s\n' "$home"; done; } | sort -u
+}
+
+# What one finds of the builder's first boot: the user data with the signal's address lies here four times.
+cloud_init() {
+    rm -rf /var/lib/cloud/instance /var/lib/cloud/instances /var/lib/cloud/data /var/lib/cloud/sem
+}
+login_keys() {
+    homes | while IFS= read -r home; do rm -f "$home/.ssh/authorized_keys" "$home/.ssh/authorized_keys2" || exit; done
+}
+host_keys() { rm -f /etc/ssh/ssh_host_*; }
+histories() {
+    homes | while IFS= read -r home; do
+        for name in bash_history sh_history ash_history zsh_history python_history lesshst viminfo wget-hsts; do
+            rm -f "$home/.$name" || exit
+        done
+    done
+}
+# Emptied, not removed: without the file systemd would take the next boot for the very first one.
+machine_id() {
+    [ ! -f /etc/machine-id ] || : >/etc/machine-id || return
+    [ -L /var/lib/dbus/machine-id ] || rm -f /var/lib/dbus/machine-id
+}
+# Stopped first: stopping is when the service writes the seed.
+random_seed() {
+    [ ! -d /run/systemd/system ] || systemctl stop systemd-random-seed.service 2>/dev/null
+    rm -f /var/lib/systemd/random-seed /var/lib/urandom/random-seed
+}
+leases() { rm -f /var/lib/dhcp/*.lease* /var/lib/dhclient/*.lease* /var/lib/dhcpcd/*.lease* /var/lib/NetworkManager/*.lease; }
+packages() { files_under /var/cache/apt /var/lib/apt/lists /var/cache/dnf /var/cache/libdnf5 /var/cache/yum; }
+temporary_files() {
+    files_under /tmp /var/tmp && { find /tmp /var/tmp -xdev -mindepth 1 -type d -empty -delete 2>/dev/null || :; }
+}
+# Programs may hold their logs open, so those are emptied; the journal, older logs, cloud-init's and ours go.
+logs() {
+    files_under /var/log/journal && rm -f /var/log/cloud-init*.log "$log" &&
+        find /var/log -xdev -type f \( -name '*.gz' -o -name '*.xz' -o -name '*.old' -o -name '*.[0-9]' \) -delete &&
+        find /var/log -xdev -type f -exec truncate -s 0 {} +
+}
+
+give_up() { # what
+    announce "FAILED cleaning: $1"
+    signal FAILURE "cleaning the image: $1: $(plain <"$work/cleaning")" || announce "FAILED to signal"
+    exit 1
+}
+
+announce "cleaning"
+for step in cloud_init login_keys host_keys histories machine_id random_seed leases packages temporary_files logs; do
+    $step >"$work/cleaning" 2>&1 || give_up $step
+done
+cd / || exit
+sync
+announce "provisioned"
+if ! signal SUCCESS "$data"; then
+    announce "FAILED to signal: the stack will wait for its time-out"
+    exit 1
+fi
+rm -rf "$work"
+systemctl poweroff || poweroff || shutdown -h now

@@ -1,0 +1,158 @@
+#!/bin/sh
+# Lays the user's files over the image and runs the user's scripts in order; the first failure is signalled at once.
+# Started by the user data, as root, with AMI_STACK_NAME, AMI_REGION, AMI_BASE_IMAGE, AMI_SIGNAL* and
+# AMI_PROVISION_TIMEOUT. Beside it lie: order, scripts/, environment, files/ (if any) and the other parts of the guest.
+set -u
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/aws/bin HOME=/root
+work=$(cd "$(dirname "$0")" && pwd)
+cr=$(printf '\r')
+blank=$(printf ' \t')
+
+# shellcheck source=report.sh
+. "$work/report.sh"
+# shellcheck source=where.sh
+. "$work/where.sh"
+
+# Copies the log to the console as it grows, by a process of its own: a slow serial line must not hold up a script.
+follow() {
+    sleep infinity &
+    log_open=$!
+    { tail -n +1 -s 0.1 -f --pid=$log_open "$log" >&4 2>/dev/null; : >"$work/followed"; } &
+}
+
+# Lets the console catch up with the log, for five seconds at most.
+stop_following() {
+    kill $log_open 2>/dev/null
+    await "$work/followed" 100
+}
+
+await() { # file, tries of 0.05 s
+    tries=0
+    until [ -e "$1" ] || [ $tries -ge "$2" ]; do
+        sleep 0.05
+        tries=$((tries + 1))
+    done
+}
+
+give_up() { # line for the log, reason
+    say "FAILED $1"
+    signal FAILURE "$2" || say "FAILED to signal: the stack will wait for its time-out"
+    stop_following
+    exit 1
+}
+
+# Directories that exist keep their mode, and symbolic links to directories (/lib) stay links.
+lay_files() {
+    [ -d "$work/files" ] || return 0
+    say "files"
+    tar -C "$work/files" --owner=0 --group=0 -cf - . 2>>"$log" |
+        tar -C / -xpf - --keep-directory-symlink --no-overwrite-dir 2>>"$log" ||
+        give_up "files (exit code $?)" "the files could not be laid over /$(last_lines 0)"
+}
+
+# Splits the first line as the kernel does: interpreter, and all that follows as one argument.
+# Done here, so that it works too where the folder is mounted noexec.
+interpreter() { # the first line without its end
+    rest=${1#"#!"}
+    rest=${rest#"${rest%%[!"$blank"]*}"}
+    rest=${rest%"${rest##*[!"$blank"]}"}
+    program=${rest%%["$blank"]*}
+    argument=${rest#"$program"}
+    argument=${argument#"${argument%%[!"$blank"]*}"}
+}
+
+# Becomes the script. The environment is read last: its names are the user's and may be any of ours.
+become() { # folder, command and its arguments
+    cd "$1" || exit
+    shift
+    unset AMI_SIGNAL AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT
+    # shellcheck source=/dev/null
+    [ ! -f "$work/environment" ] || . "$work/environment"
+    exec "$@"
+}
+
+run() { # script's path, number
+    path=$1
+    first=$(head -c 256 "$path" | tr -d '\000' | head -n 1)
+    case $first in
+        *"$cr")
+            mkdir -p "$work/unix"
+            path=$work/unix/${path##*/}
+            LC_ALL=C sed "s/$cr\$//" "$1" >"$path"
+            first=${first%"$cr"}
+            ;;
+    esac
+    set -- "$path"
+    case $first in
+        "#!"*)
+            interpreter "$first"
+            set -- "$program" ${argument:+"$argument"} "$path"
+            ;;
+        *) chmod +x "$path" ;;
+    esac
+    case $first in
+        *bash*) grep -q '^export BASH_ENV=' "$work/environment" 2>/dev/null || set -- env "BASH_ENV=$work/bash-env" "$@" ;;
+    esac
+    rm -f "$work/at-error" "$work/at-exit"
+    folder=$(mktemp -d /var/tmp/ami-bake.XXXXXX)
+    pipe=$work/pipe.$number
+    mkfifo "$pipe"
+    { cat <"$pipe" >>"$log"; : >"$pipe.ended"; } 4>&- &
+    (become "$folder" "$@") <"/dev/null" >"$pipe" 2>&1 4>&-
+    code=$?
+    # What a script leaves running may keep the pipe open: it is read on, but not waited for.
+    await "$pipe.ended" 20
+    rm -rf "$folder"
+    [ -z "$(tail -c 1 "$log" | tr '\000' x)" ] || echo >>"$log"
+    return $code
+}
+
+run_all() {
+    count=$(grep -c '' "$work/order")
+    number=0
+    while IFS= read -r name; do
+        number=$((number + 1))
+        say "script $number/$count $name"
+        started=$(date +%s)
+        start=$(wc -c <"$log")
+        run "$work/scripts/$name"
+        code=$?
+        if [ $code != 0 ]; then
+            where "$path" $code "$start"
+            ended="ended with exit code $code"
+            [ $code -le 128 ] || ended="$ended (signal $(kill -l $code 2>/dev/null))"
+            give_up "script $name${line:+ line $line}${command:+: $command} (exit code $code)" \
+                "$name${line:+ line $line}${command:+: \"$command\"} $ended$(last_lines "$start")"
+        fi
+        seconds=$(($(date +%s) - started))
+        say "script $name done in $seconds s"
+        printf '%s %s s, ' "$name" $seconds >>"$work/data"
+    done <"$work/order"
+}
+
+# Cloud-init's last stage writes after the user data has ended, so the cleaning waits for it where it can.
+finish() {
+    # shellcheck disable=SC1091
+    (. /etc/os-release && printf '%s' "${PRETTY_NAME-}") >>"$work/data" 2>/dev/null
+    for name in AMI_STACK_NAME AMI_REGION AMI_SIGNAL AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT \
+        AWS_ENDPOINT_URL AWS_ENDPOINT_URL_CLOUDFORMATION AWS_EC2_METADATA_SERVICE_ENDPOINT; do
+        eval "value=\${$name-}"
+        [ -z "$value" ] || printf "export %s='%s'\n" $name "$(printf '%s' "$value" | sed "s/'/'\\\\''/g")"
+    done >"$work/settings"
+    if [ -d /run/systemd/system ]; then
+        systemd-run --quiet --no-block --unit=ami-bake-finish --property=After=cloud-final.service \
+            sh "$work/finish.sh" >>"$log" 2>&1 || give_up "systemd-run (exit code $?)" "systemd-run failed$(last_lines 0)"
+        stop_following
+    else
+        stop_following
+        exec sh "$work/finish.sh"
+    fi
+}
+
+umask 022
+: >>"$log"
+chmod 600 "$log"
+follow
+lay_files
+run_all
+finish

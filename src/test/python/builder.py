@@ -1,0 +1,123 @@
+"""A builder for tests: the real user data, run by a real shell in a root of its own, without a cloud.
+
+Needs Linux and either root or user namespaces. /usr is this machine's, read-only; all else is a temporary folder, and
+poweroff, systemctl and systemd-run are stand-ins that note how they were called.
+"""
+
+import base64
+import gzip
+import io
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+TEMPLATE = Path(__file__).parents[2] / "main/resources/io/github/amibaker/template"
+GUEST = TEMPLATE / "guest"
+LAUNCHER = Path(__file__).with_name("launch.sh")
+STAND_IN = '#!/bin/sh\nprintf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
+
+
+class Builder:
+    """One instance: lay out what it has, `boot`, then look at its files."""
+
+    def __init__(self, root: Path, url: str, shell: str = "dash"):
+        self.root, self.url, self.shell = root, url, shell
+        self.scripts: dict[str, bytes] = {}
+        self.environment, self.files, self.hidden = "", [], []
+        self.signal, self.timeout = "handle", 20
+        self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
+        self.output = ""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for folder in ("etc", "root", "home", "tmp", "var/tmp", "var/log", "run", "opt", "proc", "dev", "usr", "local/sbin"):
+            (self.root / folder).mkdir(parents=True)
+        for link in ("bin", "sbin", "lib", "lib64", "lib32"):
+            if Path("/", link).is_symlink():
+                (self.root / link).symlink_to(os.readlink(f"/{link}"))
+        shutil.copytree("/etc/alternatives", self.root / "etc/alternatives", symlinks=True)
+        shutil.copy("/etc/ld.so.cache", self.root / "etc/ld.so.cache")
+        self.write("etc/passwd", "root:x:0:0::/root:/bin/sh\nadmin:x:1000:1000::/home/admin:/bin/sh\n")
+        self.write("etc/group", "root:x:0:\n")
+        self.write("etc/os-release", 'PRETTY_NAME="Test Linux 1"\n')
+        self.write("dev/console", "")
+        for name in ("poweroff", "systemctl", "shutdown"):
+            self.tool(name, STAND_IN)
+
+    def write(self, path: str, content: str | bytes, mode: int = 0o644) -> Path:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        target.chmod(mode)
+        return target
+
+    def tool(self, name: str, script: str) -> None:
+        """A program of the image, found before this machine's own."""
+        self.write(f"local/sbin/{name}", script, 0o755)
+
+    def script(self, name: str, content: str | bytes) -> None:
+        self.scripts[name] = content if isinstance(content, bytes) else content.encode()
+
+    def payload(self) -> bytes:
+        raw = io.BytesIO()
+        with tarfile.open(fileobj=raw, mode="w") as tar:
+            for part in sorted(p for p in GUEST.iterdir() if p.is_file()):
+                _add(tar, part.name, part.read_bytes(), 0o755)
+            _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
+            _add(tar, "environment", self.environment.encode(), 0o644)
+            for name, content in self.scripts.items():
+                _add(tar, f"scripts/{name}", content, 0o755)
+            for entry, content in self.files:
+                tar.addfile(entry, io.BytesIO(content) if content is not None else None)
+        return gzip.compress(raw.getvalue(), 9, mtime=0)
+
+    def user_data(self) -> str:
+        texts = {
+            "signal": self.signal,
+            "signalResource": "Provisioned",
+            "baseImage": "ami-0123456789abcdef0",
+            "provisionTimeout": str(self.timeout),
+            "payload": base64.encodebytes(self.payload()).decode().strip(),
+        }
+        references = {"AWS::StackName": "ami-a-b", "AWS::Region": "eu-central-1", "ProvisionedHandle": self.url + "/handle?a=b"}
+        lines = (TEMPLATE / "user-data.sh").read_text().splitlines(keepends=True)
+        stub = "".join(line for line in lines if self.signal == "handle" or "@{ProvisionedHandle}" not in line)
+        stub = re.sub(r"@\[(\w+)]", lambda m: texts[m[1]], stub)
+        return re.sub(r"@\{([\w:]+)}", lambda m: references[m[1]], stub)
+
+    def boot(self, user_data: str | None = None) -> int:
+        """Runs the user data to its end; `output` is what it printed. Returns its exit code."""
+        self.write("user-data", self.user_data() if user_data is None else user_data, 0o755)
+        command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+        if os.getuid() != 0:
+            command += ["--user", "--map-root-user"]
+        command += ["sh", str(LAUNCHER), str(self.root), self.shell, *self.hidden]
+        environment = {"PATH": os.environ["PATH"], **self.variables}
+        done = subprocess.run(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60
+        )
+        self.output = done.stdout.decode(errors="replace")
+        return done.returncode
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(errors="replace")
+
+    def has(self, path: str) -> bool:
+        return os.path.lexists(self.root / path)
+
+    @property
+    def console(self) -> str:
+        return self.read("dev/console")
+
+    @property
+    def powered_off(self) -> bool:
+        return self.has("powered")
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes, mode: int) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), mode
+    tar.addfile(entry, io.BytesIO(content))

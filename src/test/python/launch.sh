@@ -1,0 +1,23 @@
+#!/bin/sh
+# Runs /user-data in a root of its own: launch.sh ROOT SHELL [PROGRAM TO HIDE]... Called by builder.py in new namespaces.
+set -eu
+root=$1 shell=$2
+shift 2
+mount --make-rprivate /
+mount --bind "$root" "$root"
+mount --rbind /usr "$root/usr"
+mount -o remount,bind,ro "$root/usr" 2>/dev/null || mount -o remount,bind,ro,nosuid,nodev "$root/usr"
+mount --bind "$root/local" "$root/usr/local"
+mount -t proc proc "$root/proc"
+for device in null zero urandom; do
+    : >"$root/dev/$device"
+    mount --bind "/dev/$device" "$root/dev/$device"
+done
+ln -s /proc/self/fd "$root/dev/fd"
+ln -s /proc/self/fd/1 "$root/dev/stdout"
+ln -s /proc/self/fd/2 "$root/dev/stderr"
+# /bin/sh is dash on Debian and Ubuntu, bash on Amazon Linux: one takes the other's place.
+mount --bind "/usr/bin/$shell" "$root$(readlink -f /bin/sh)"
+: >"$root/hidden"
+for program in "$@"; do mount --bind "$root/hidden" "$root/usr/bin/$program"; done
+exec chroot "$root" /bin/sh -c 'cd / && /user-data'
