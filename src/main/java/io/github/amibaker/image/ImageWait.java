@@ -1,0 +1,136 @@
+package io.github.amibaker.image;
+
+import io.github.amibaker.advice.ImageAdvice;
+import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.aws.Failures;
+import io.github.amibaker.aws.Pace;
+import io.github.amibaker.aws.Sleeper;
+import io.github.amibaker.console.Console;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Watches an image until EC2 is done with it. Looks every 3 seconds, and says every 30 how far it is. */
+public final class ImageWait {
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** How long an id that EC2 handed out may be unknown to it: answers are eventually consistent. */
+    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(60);
+    /** How long AWS may be out of reach, on top of what the clients try themselves. */
+    private static final Duration UNREACHED_FOR = Duration.ofMinutes(10);
+
+    private final ImageSearch search;
+    private final SnapshotProgress progress;
+    private final AwsClients clients;
+    private final Console console;
+    private final Sleeper sleeper;
+    private final InstantSource clock;
+    private final Pace pace;
+
+    /** Waits with the given clock and sleeper, and tells the console. */
+    public ImageWait(
+            AwsClients clients, Console console, Sleeper sleeper, InstantSource clock, RandomGenerator random) {
+        this.search = new ImageSearch(clients);
+        this.progress = new SnapshotProgress(clients);
+        this.clients = clients;
+        this.console = console;
+        this.sleeper = sleeper;
+        this.clock = clock;
+        this.pace = Pace.steady(INTERVAL, random);
+    }
+
+    /**
+     * Waits, for hours if need be, until the image is available.
+     *
+     * @throws io.github.amibaker.advice.BakeException when it failed, with EC2's reason, or is gone
+     * @throws InterruptedException when the sleeper says so; EC2 goes on with the image
+     */
+    public Image available(String imageId) throws InterruptedException {
+        Optional<Image> image = settled(imageId, Duration.ofDays(3650));
+        if (image.isEmpty()) {
+            throw ImageAdvice.gone(imageId, clients.region());
+        }
+        if (!image.get().isAvailable()) {
+            throw ImageAdvice.failed(
+                    imageId,
+                    image.get().state().text(),
+                    image.get().stateReason().orElse("EC2 gives no reason"));
+        }
+        return image.get();
+    }
+
+    /**
+     * Waits while the image is pending, whatever comes of it.
+     *
+     * @param limit how long at most
+     * @return the image as last seen, still pending when the limit came first; empty when EC2 does not know it
+     * @throws InterruptedException when the sleeper says so
+     */
+    public Optional<Image> settled(String imageId, Duration limit) throws InterruptedException {
+        Instant begin = clock.instant();
+        Instant reached = begin;
+        Instant seen = begin;
+        Instant said = begin;
+        Optional<Image> last = Optional.empty();
+        while (true) {
+            try {
+                Optional<Image> now = search.read(imageId);
+                reached = clock.instant();
+                if (now.isPresent()) {
+                    seen = reached;
+                    if (last.isEmpty() && now.get().isPending()) {
+                        console.info("Image " + imageId + " (" + now.get().name() + ") is pending, waiting for it.");
+                    }
+                    last = now;
+                    if (!now.get().isPending()) {
+                        return now;
+                    }
+                } else if (Duration.between(seen, reached).compareTo(UNKNOWN_FOR) >= 0) {
+                    return Optional.empty();
+                }
+            } catch (SdkException failure) {
+                if (!Failures.isTransient(failure)
+                        || Duration.between(reached, clock.instant()).compareTo(UNREACHED_FOR) >= 0) {
+                    throw clients.failures().of(ImageSearch.ACTION, failure);
+                }
+                console.debug("Looking for image " + imageId + " again: " + Failures.message(failure));
+            }
+            Instant now = clock.instant();
+            if (Duration.between(begin, now).compareTo(limit) >= 0) {
+                return last;
+            }
+            if (Duration.between(said, now).compareTo(SILENCE) >= 0) {
+                said = now;
+                console.info(line(imageId, last, Duration.between(begin, now)));
+            }
+            sleeper.sleep(pace.next());
+        }
+    }
+
+    /**
+     * Waits while an image of that stack is pending, because terminating its builder could spoil it.
+     *
+     * @param limit how long at most
+     * @return the image that was pending, as last seen; empty when none was
+     * @throws InterruptedException when the sleeper says so
+     */
+    public Optional<Image> pendingImageOf(String stackId, Duration limit) throws InterruptedException {
+        Optional<Image> pending =
+                search.byStackId(stackId).stream().filter(Image::isPending).findFirst();
+        return pending.isEmpty() ? pending : settled(pending.get().id(), limit);
+    }
+
+    private String line(String imageId, Optional<Image> image, Duration since) {
+        String state = image.map(seen -> "is " + seen.state().text()).orElse("is not known to EC2 yet");
+        return "Image " + imageId + " " + state + " for " + spoken(since)
+                + image.flatMap(progress::of).map(how -> ", " + how).orElse("") + ".";
+    }
+
+    private static String spoken(Duration duration) {
+        long minutes = duration.toMinutes();
+        return minutes == 0 ? duration.toSeconds() + " s" : minutes + " min " + duration.toSecondsPart() + " s";
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.amibaker.preflight;
+
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.ResolutionAdvice;
+import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.aws.Failures;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+
+/** Chooses the builder's type, or checks the user's choice against the base image. */
+final class InstanceTypeCheck {
+    private static final Map<String, String> DEFAULTS = Map.of("x86_64", "t3.small", "arm64", "t4g.small");
+
+    private final AwsClients clients;
+
+    InstanceTypeCheck(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * The builder's type.
+     *
+     * @param architecture of the base image; empty when that is not known, then only the type itself is checked
+     * @return empty with a fault, or when neither type nor architecture is known
+     */
+    Optional<String> find(Optional<String> type, Optional<String> architecture, Faults faults) {
+        if (type.isEmpty()) {
+            return architecture.flatMap(known -> fallback(known, faults));
+        }
+        Optional<List<String>> runs = architectures(type.get());
+        if (runs.isEmpty()) {
+            faults.add(ResolutionAdvice.unknownType(type.get(), clients.region()));
+            return Optional.empty();
+        }
+        if (architecture.isPresent() && !runs.get().contains(architecture.get())) {
+            faults.add(ResolutionAdvice.unfitType(type.get(), runs.get(), architecture.get()));
+            return Optional.empty();
+        }
+        return type;
+    }
+
+    private static Optional<String> fallback(String architecture, Faults faults) {
+        Optional<String> type = Optional.ofNullable(DEFAULTS.get(architecture));
+        if (type.isEmpty()) {
+            faults.add(ResolutionAdvice.noTypeFor(architecture));
+        }
+        return type;
+    }
+
+    /** By filter, because a type that EC2 does not know is then simply not in the answer. */
+    private Optional<List<String>> architectures(String type) {
+        DescribeInstanceTypesRequest request = DescribeInstanceTypesRequest.builder()
+                .filters(Filter.builder().name("instance-type").values(type).build())
+                .build();
+        try {
+            return clients.ec2().describeInstanceTypes(request).instanceTypes().stream()
+                    .filter(info -> type.equals(info.instanceTypeAsString()))
+                    .findFirst()
+                    .map(InstanceTypeCheck::architectures);
+        } catch (SdkException failure) {
+            if (Failures.code(failure).startsWith("InvalidInstanceType")) {
+                return Optional.empty();
+            }
+            throw clients.failures().of("ec2:DescribeInstanceTypes", failure);
+        }
+    }
+
+    private static List<String> architectures(InstanceTypeInfo info) {
+        return info.processorInfo() == null ? List.of() : info.processorInfo().supportedArchitecturesAsStrings();
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.amibaker.aws;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.*;
+
+/** A small EC2 in memory: what is put into its lists is there, what is put into {@link #failures} happens first. */
+public final class FakeEc2 implements Ec2Client {
+    public final List<Image> images = new ArrayList<>();
+    public final List<Snapshot> snapshots = new ArrayList<>();
+    public final List<Subnet> subnets = new ArrayList<>();
+    public final List<SecurityGroup> groups = new ArrayList<>();
+    public final List<Vpc> vpcs = new ArrayList<>();
+    public final List<InstanceTypeInfo> types = new ArrayList<>();
+    /** What happens between calls: run before the n-th DescribeImages. */
+    public final Deque<Runnable> beforeLooks = new ArrayDeque<>();
+    /** Thrown by the next calls of an action. */
+    public final Map<String, Deque<RuntimeException>> failures = new HashMap<>();
+    /** Names of the actions that were called. */
+    public final List<String> calls = new ArrayList<>();
+
+    public final List<CreateTagsRequest> tagged = new ArrayList<>();
+    /** Whether DeregisterImage knows DeleteAssociatedSnapshots. */
+    public boolean deletesSnapshots = true;
+
+    /** Lets the next call of an action fail. */
+    public void fail(String action, RuntimeException failure) {
+        failures.computeIfAbsent(action, any -> new ArrayDeque<>()).add(failure);
+    }
+
+    /** Clients with this EC2 alone. */
+    public AwsClients clients() {
+        return new AwsClients(
+                "eu-west-1",
+                Optional.empty(),
+                () -> {
+                    throw new AssertionError("CloudFormation is not for this");
+                },
+                () -> this,
+                () -> {
+                    throw new AssertionError("SSM is not for this");
+                },
+                () -> {
+                    throw new AssertionError("STS is not for this");
+                });
+    }
+
+    private void call(String action) {
+        calls.add(action);
+        Deque<RuntimeException> waiting = failures.getOrDefault(action, new ArrayDeque<>());
+        if (!waiting.isEmpty()) {
+            throw waiting.remove();
+        }
+    }
+
+    @Override
+    public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+        if (!beforeLooks.isEmpty()) {
+            beforeLooks.remove().run();
+        }
+        call("DescribeImages");
+        List<Image> found = images.stream()
+                .filter(image -> !request.hasImageIds() || request.imageIds().contains(image.imageId()))
+                .filter(image -> request.filters().stream().allMatch(filter -> matches(image, filter)))
+                .toList();
+        if (request.hasImageIds() && found.isEmpty()) {
+            throw Answers.error("InvalidAMIID.NotFound", "The image id '" + request.imageIds() + "' does not exist");
+        }
+        return DescribeImagesResponse.builder().images(found).build();
+    }
+
+    private static boolean matches(Image image, Filter filter) {
+        if (filter.name().equals("name")) {
+            return filter.values().contains(image.name());
+        }
+        String key = filter.name().substring("tag:".length());
+        return image.tags().stream()
+                .anyMatch(tag -> tag.key().equals(key) && filter.values().contains(tag.value()));
+    }
+
+    @Override
+    public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
+        call("DescribeSnapshots");
+        return DescribeSnapshotsResponse.builder()
+                .snapshots(snapshots.stream()
+                        .filter(snapshot -> request.snapshotIds().contains(snapshot.snapshotId()))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+        call("DeregisterImage");
+        Image image = images.stream()
+                .filter(one -> one.imageId().equals(request.imageId()))
+                .findFirst()
+                .orElseThrow(() -> Answers.error("InvalidAMIID.Unavailable", "gone"));
+        images.remove(image);
+        if (!deletesSnapshots || !request.deleteAssociatedSnapshots()) {
+            return DeregisterImageResponse.builder().build();
+        }
+        List<DeleteSnapshotReturnCode> results = image.blockDeviceMappings().stream()
+                .map(mapping -> mapping.ebs().snapshotId())
+                .map(id -> DeleteSnapshotReturnCode.builder()
+                        .snapshotId(id)
+                        .returnCode(removed(id) ? "success" : "client-error")
+                        .build())
+                .toList();
+        return DeregisterImageResponse.builder().deleteSnapshotResults(results).build();
+    }
+
+    @Override
+    public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+        call("DeleteSnapshot");
+        if (!removed(request.snapshotId())) {
+            throw Answers.error("InvalidSnapshot.NotFound", "gone");
+        }
+        return DeleteSnapshotResponse.builder().build();
+    }
+
+    private boolean removed(String id) {
+        return snapshots.removeIf(snapshot -> snapshot.snapshotId().equals(id));
+    }
+
+    @Override
+    public CreateTagsResponse createTags(CreateTagsRequest request) {
+        call("CreateTags");
+        tagged.add(request);
+        return CreateTagsResponse.builder().build();
+    }
+
+    @Override
+    public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
+        call("DescribeSubnets");
+        return DescribeSubnetsResponse.builder()
+                .subnets(pick(subnets, one -> value(request.filters()).contains(one.subnetId())))
+                .build();
+    }
+
+    @Override
+    public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
+        call("DescribeSecurityGroups");
+        return DescribeSecurityGroupsResponse.builder()
+                .securityGroups(pick(groups, one -> value(request.filters()).contains(one.groupId())))
+                .build();
+    }
+
+    @Override
+    public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
+        call("DescribeVpcs");
+        return DescribeVpcsResponse.builder()
+                .vpcs(pick(vpcs, one -> one.isDefault()))
+                .build();
+    }
+
+    @Override
+    public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+        call("DescribeInstanceTypes");
+        return DescribeInstanceTypesResponse.builder()
+                .instanceTypes(pick(types, one -> value(request.filters()).contains(one.instanceTypeAsString())))
+                .build();
+    }
+
+    private static List<String> value(List<Filter> filters) {
+        return filters.get(0).values();
+    }
+
+    private static <T> List<T> pick(Collection<T> all, Predicate<T> which) {
+        return all.stream().filter(which).toList();
+    }
+
+    @Override
+    public String serviceName() {
+        return "ec2";
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}
