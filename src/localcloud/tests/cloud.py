@@ -51,7 +51,7 @@ class Control:
         self.url = url
         self.account = account
 
-    def call(self, method: str, path: str, body: Any = None, **query: str) -> bytes:
+    def call(self, method: str, path: str, body: Any = None, /, **query: str) -> bytes:
         """Calls a route; urllib.error.HTTPError for an answer of 400 and above."""
         words = ({"account": self.account} if self.account else {}) | query
         request = urllib.request.Request(

@@ -1,5 +1,28 @@
-"""Ec2 of the local cloud."""
+"""EC2 of the local cloud: instances that run, images that carry what was written, as strict as AWS."""
 
 
 def install() -> None:
     """Called once, before any service loads."""
+    from localstack.services.edge import ROUTER
+
+    from ami_localcloud.control import on_reset
+    from ami_localcloud.ec2 import (
+        api,
+        console,
+        images,
+        imagesearch,
+        instances,
+        metadata,
+        resetting,
+        resource_provider,
+        routes,
+        seeding,
+    )
+
+    seeding.install()
+    for room in (instances, images, imagesearch, console):
+        api.register(room.OPERATIONS)
+    resource_provider.install()
+    ROUTER.add(routes.ImageFiles())
+    on_reset(resetting.forget)
+    metadata.prepare()

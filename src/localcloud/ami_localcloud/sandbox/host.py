@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -108,6 +107,11 @@ class Sandbox:
             s.close()
         names = {codes.POWEROFF: "poweroff", codes.REBOOT: "reboot", codes.HALT: "halt"}
         self._on_end(names.get(code, "lost"))
+
+    @property
+    def pid(self) -> int:
+        """The process that holds the sandbox; when it goes, everything in it goes."""
+        return self._process.pid
 
     def press_power_button(self) -> None:
         """Asks the guest to power off, as StopInstances does."""

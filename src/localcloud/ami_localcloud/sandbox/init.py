@@ -17,7 +17,7 @@ import time
 import tty
 
 from ami_localcloud.sandbox import guest_boot, kernel, root
-from ami_localcloud.sandbox.codes import HALT, LOST, POWEROFF, POWER_BUTTON, REBOOT
+from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REBOOT
 
 METADATA_ADDRESS = "169.254.169.254"
 GRACE_SECONDS = 2.0

@@ -1,0 +1,181 @@
+"""The life of one instance: pending, running, stopping, stopped, shutting-down, terminated."""
+
+import contextlib
+import shutil
+import threading
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from localstack import config
+from moto.ec2.models.instances import Instance, InstanceState, StateReason
+
+from ami_localcloud import processes, settings, state
+from ami_localcloud.ec2 import metadata, place, userdata
+from ami_localcloud.sandbox.host import Boot, Sandbox, SandboxError
+
+STATES = {"pending": 0, "running": 16, "shutting-down": 32, "terminated": 48, "stopping": 64, "stopped": 80}
+KEPT_SECONDS = 3600.0
+BY_USER = StateReason("Client.UserInitiatedShutdown: User initiated shutdown", "Client.UserInitiatedShutdown")
+BY_GUEST = StateReason("Client.InstanceInitiatedShutdown: Instance initiated shutdown",
+                       "Client.InstanceInitiatedShutdown")
+
+
+class Life:
+    """Moves an instance from state to state; all methods may be called from any thread."""
+
+    def __init__(self, instance: Instance, user_data: bytes, image: Any):
+        self.instance, self.user_data = instance, user_data
+        self.layers, self.amazon = list(image.layers), image.amazon
+        self.folder = place.instance_folder(instance.owner_id, instance.id)
+        self.console = self.folder / "console.log"
+        self.sandbox: Sandbox | None = None
+        self.first_boot = True
+        self.ended_at: float | None = None
+        self.why = BY_USER
+        self._lock = threading.RLock()
+        self._interrupted = threading.Event()
+
+    def begin(self) -> None:
+        """From nothing to pending, and on to running in a thread of its own."""
+        self.folder.mkdir(parents=True)
+        self._enter("pending", StateReason())
+        threading.Thread(target=self._start, daemon=True, name=f"start-{self.instance.id}").start()
+
+    def start(self) -> None:
+        """StartInstances: from stopped to pending and on to running. User data does not run again."""
+        with self._lock:
+            if self.instance.state != "stopped":
+                return
+            for nic in self.instance.nics.values():
+                nic.start()
+            self.instance.launch_time = datetime.now(UTC)
+            self._enter("pending", StateReason())
+        threading.Thread(target=self._start, daemon=True, name=f"start-{self.instance.id}").start()
+
+    def stop(self, force: bool = False) -> None:
+        """StopInstances: the power button; with force, the plug."""
+        with self._lock:
+            self._interrupted.set() if force else None
+            if self.instance.state in ("pending", "running"):
+                self.why = BY_USER
+                self._enter("stopping", BY_USER)
+                threading.Thread(target=self._power_down, args=(force,), daemon=True).start()
+
+    def terminate(self) -> None:
+        """TerminateInstances: whatever runs is killed, volumes and interfaces go as they were told to."""
+        with self._lock:
+            if self.instance.state in ("shutting-down", "terminated"):
+                return
+            self.why = BY_USER
+            self._enter("shutting-down", BY_USER)
+            self._interrupted.set()
+        threading.Thread(target=self._end, daemon=True, name=f"end-{self.instance.id}").start()
+
+    def destroy(self) -> None:
+        """Ends what runs, at once, whatever the state; for a reset."""
+        self._interrupted.set()
+        with self._lock:
+            sandbox, self.sandbox = self.sandbox, None
+            self.instance._state = InstanceState("terminated", STATES["terminated"])
+        if sandbox:
+            sandbox.kill()
+
+    def _enter(self, name: str, why: StateReason) -> None:
+        self.instance._state = InstanceState(name, STATES[name])
+        self.instance.state_reason = why
+        moment = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S GMT")
+        self.instance._reason = f"User initiated ({moment})" if why is BY_USER else ""
+
+    def _start(self) -> None:
+        self._interrupted.wait(settings.value("instancePendingSeconds", self.instance.owner_id))
+        with self._lock:
+            if self.instance.state != "pending":
+                return
+            try:
+                self._boot()
+                self._enter("running", StateReason())
+                return
+            except (SandboxError, OSError) as failure:
+                self._print(f"local cloud: the sandbox did not start: {failure}\n")
+                text = "Server.InternalError: Internal error on launch"
+                self.why = StateReason(text, "Server.InternalError")
+                self._enter("shutting-down", self.why)
+        self._end()
+
+    def _boot(self) -> None:
+        instance = self.instance
+        data = userdata.parse(self.user_data) if self.first_boot else userdata.UserData(b"")
+        port = config.GATEWAY_LISTEN[0].port
+        release = "5.10" if instance.architecture == "x86_64" else "6.1"
+        boot_line = f"[    0.000000] Linux version {release} (local cloud) {instance.id} {instance.image_id}\n"
+        boot = Boot(
+            instance_id=instance.id, folder=self.folder, console=self.console,
+            hostname=instance.private_dns_name.split(".")[0], image_layers=self.layers, amazon=self.amazon,
+            first_boot=self.first_boot, boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
+            gateway_port=port, seed=data.seed_files(instance.id),
+            seed_links=[("/var/lib/cloud/instance", f"/var/lib/cloud/instances/{instance.id}")],
+            environment={"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"})
+        self.sandbox = Sandbox(place.ground(), boot, metadata.server(instance), self._guest_ended)
+        self.first_boot = False
+        processes.record(state.folder(), self.sandbox.pid)
+
+    def _guest_ended(self, how: str) -> None:
+        """The guest powered off or rebooted by itself, or did what stop() asked for."""
+        with self._lock:
+            if self.sandbox:
+                processes.forget(state.folder(), self.sandbox.pid)
+            self.sandbox = None
+            if self.instance.state == "running" and how == "reboot":
+                with contextlib.suppress(SandboxError, OSError):
+                    self._boot()
+                    return
+            if self.instance.state == "running":
+                self.why = BY_GUEST
+                terminates = self.instance.instance_initiated_shutdown_behavior == "terminate"
+                self._enter("shutting-down" if terminates else "stopping", BY_GUEST)
+            if self.instance.state == "stopping":
+                threading.Thread(target=self._stopped, daemon=True).start()
+            if self.instance.state == "shutting-down":
+                threading.Thread(target=self._end, daemon=True).start()
+
+    def _power_down(self, force: bool) -> None:
+        sandbox = self.sandbox
+        if not sandbox:
+            self._stopped()
+        elif force:
+            sandbox.kill()
+        else:
+            sandbox.press_power_button()
+
+    def _stopped(self) -> None:
+        while settings.value("stopHangs", self.instance.owner_id) and not self._interrupted.wait(0.05):
+            pass
+        with self._lock:
+            self._interrupted.clear()
+            if self.instance.state == "stopping":
+                for nic in self.instance.nics.values():
+                    nic.stop()
+                self._enter("stopped", self.why)
+
+    def _end(self) -> None:
+        with self._lock:
+            sandbox, self.sandbox = self.sandbox, None
+        if sandbox:
+            sandbox.kill()
+        with self._lock:
+            if self.instance.state != "shutting-down":
+                return
+            self.instance.terminate()
+            self._enter("terminated", self.why)
+            self.ended_at = time.monotonic()
+        for kind in ("writes", "work", "seed"):
+            shutil.rmtree(self.folder / kind, onerror=place._open_up)
+
+    def _print(self, text: str) -> None:
+        with open(self.console, "a") as f:
+            f.write(text)
+
+    def is_forgotten(self) -> bool:
+        """Whether the hour for which a terminated instance can still be described is over."""
+        return self.ended_at is not None and time.monotonic() - self.ended_at > KEPT_SECONDS

@@ -1,0 +1,19 @@
+"""Reset: what runs is ended, what was written is removed, the backends of EC2 start anew."""
+
+from moto.ec2.models import ec2_backends
+
+from ami_localcloud.ec2 import place
+
+
+def forget(account_id: str | None) -> None:
+    """Forgets one account, or all when none is named."""
+    for account in [account_id] if account_id else list(ec2_backends):
+        if account not in ec2_backends:
+            continue
+        for backend in list(ec2_backends[account].values()):
+            for instance in backend.all_instances():
+                instance.life.destroy()
+            for image in backend.amis.values():
+                image.settled.set()
+        del ec2_backends[account]
+    place.remove(account_id)
