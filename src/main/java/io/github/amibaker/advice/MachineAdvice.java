@@ -1,0 +1,132 @@
+package io.github.amibaker.advice;
+
+import static io.github.amibaker.advice.Wording.fault;
+import static io.github.amibaker.advice.Wording.quote;
+
+import java.util.Collection;
+
+/** What to do about a builder, its volume and its roles that AWS would not take. */
+public final class MachineAdvice {
+    private MachineAdvice() {}
+
+    /** The instance type is not written like one. */
+    public static Fault malformedInstanceType(String value) {
+        return fault(
+                Parameter.INSTANCE_TYPE,
+                "The instance type " + quote(value) + " is not written like an instance type.",
+                "Write family and size with a dot between, such as t3.small.");
+    }
+
+    /** The subnet is not written like one. */
+    public static Fault malformedSubnet(String value) {
+        return fault(
+                Parameter.SUBNET_ID,
+                "The subnet " + quote(value) + " is no subnet id.",
+                "A subnet id is subnet- and 8 or 17 hexadecimal digits (aws ec2 describe-subnets lists them); leave it"
+                        + " out for the default VPC.");
+    }
+
+    /** A security group is not written like one. */
+    public static Fault malformedSecurityGroup(String value) {
+        return fault(
+                Parameter.SECURITY_GROUP_IDS,
+                "The security group " + quote(value) + " is no group id.",
+                "A group id, not its name, is sg- and 8 or 17 hexadecimal digits (aws ec2 describe-security-groups"
+                        + " lists them); leave them out for a group of the stack's own.");
+    }
+
+    /** A security group is named twice. */
+    public static Fault repeatedSecurityGroup(String value) {
+        return fault(
+                Parameter.SECURITY_GROUP_IDS,
+                "The security group " + quote(value) + " is named twice.",
+                "Name every group once.");
+    }
+
+    /** More groups than a network interface can have. */
+    public static Fault tooManySecurityGroups(int count, int most) {
+        return fault(
+                Parameter.SECURITY_GROUP_IDS,
+                count + " security groups are named.",
+                "A network interface takes " + most + " at most, and 5 unless AWS raised your quota.");
+    }
+
+    /** The instance profile is neither name nor ARN. */
+    public static Fault malformedInstanceProfile(String value) {
+        return fault(
+                Parameter.INSTANCE_PROFILE,
+                "The instance profile " + quote(value) + " is neither a name nor an ARN.",
+                "Write its name (letters, digits and + = , . @ _ -, 128 at most) or arn:aws:iam::<account>:instance-profile/<name>.");
+    }
+
+    /** The service role is no ARN of a role. */
+    public static Fault malformedRoleArn(String value) {
+        return fault(
+                Parameter.ROLE_ARN,
+                "The service role " + quote(value) + " is no ARN of a role.",
+                "Write arn:aws:iam::<account>:role/<name>, with 12 digits for the account.");
+    }
+
+    /** The boundary is no ARN of a policy. */
+    public static Fault malformedPermissionsBoundary(String value) {
+        return fault(
+                Parameter.PERMISSIONS_BOUNDARY,
+                "The permissions boundary " + quote(value) + " is no ARN of a policy.",
+                "Write arn:aws:iam::<account>:policy/<name>, with 12 digits or aws for the account.");
+    }
+
+    /** The path is none that IAM takes. */
+    public static Fault malformedRolePath(String value) {
+        return fault(
+                Parameter.ROLE_PATH,
+                "The role path " + quote(value) + " is none that IAM takes.",
+                "It begins and ends with a slash, such as /builds/, without spaces, 512 characters at most.");
+    }
+
+    /** A number of the root volume is none. */
+    public static Fault volumeNumber(String name, String value) {
+        return fault(
+                Parameter.ROOT_VOLUME,
+                "The <" + name + "> " + quote(value) + " of the root volume is no whole number.",
+                "Write digits only: size in GiB, iops, throughput in MiB/s.");
+    }
+
+    /** A number of the root volume is out of range for its type. */
+    public static Fault volumeRange(String name, String value, String type, int least, int most) {
+        return fault(
+                Parameter.ROOT_VOLUME,
+                "The <" + name + "> " + quote(value) + " of the root volume is out of range.",
+                "A volume of type " + type + " takes " + least + " to " + most + ".");
+    }
+
+    /** The type of the root volume is none a machine can boot from. */
+    public static Fault volumeType(String value, Collection<String> legal) {
+        return fault(
+                Parameter.ROOT_VOLUME,
+                "The <type> " + quote(value) + " of the root volume is none that a machine can boot from.",
+                "Write " + String.join(", ", legal) + ", or leave it out for that of the base image.");
+    }
+
+    /** A number that this type of volume does not take. */
+    public static Fault volumeDoesNotTake(String name, String value, String type, String takers) {
+        return fault(
+                Parameter.ROOT_VOLUME,
+                "The <" + name + "> " + quote(value) + " of the root volume does not go with "
+                        + (type.isEmpty() ? "a volume whose <type> is not given" : "the type " + type) + ".",
+                "Only " + takers + " takes it: write that <type>, or leave <" + name + "> out.");
+    }
+
+    /** A type that needs a number of operations. */
+    public static Fault volumeNeedsIops(String type) {
+        return fault(
+                Parameter.ROOT_VOLUME,
+                "The root volume is of type " + quote(type) + " and has no <iops>.",
+                "EC2 wants to know how many: write <iops>, or the type gp3.");
+    }
+
+    /** More operations than the size allows. */
+    public static Fault volumeRatio(String what, String most) {
+        return fault(
+                Parameter.ROOT_VOLUME, "The root volume has " + what + ".", "EC2 allows " + most + " for this type.");
+    }
+}

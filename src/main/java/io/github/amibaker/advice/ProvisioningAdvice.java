@@ -1,0 +1,165 @@
+package io.github.amibaker.advice;
+
+import static io.github.amibaker.advice.Wording.fault;
+import static io.github.amibaker.advice.Wording.quote;
+
+import java.nio.file.Path;
+
+/** What to do about scripts, files, variables and tags. */
+public final class ProvisioningAdvice {
+    private ProvisioningAdvice() {}
+
+    /** There is no script to run. */
+    public static Fault noScripts(Path folder, String found) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "There is no provisioning script: " + quote(folder.toString()) + " " + found + ".",
+                "Put a script there that begins with #!, such as 10-packages.sh; scripts run as root in the order of"
+                        + " their names.");
+    }
+
+    /** A folder cannot be read. */
+    public static Fault unreadableFolder(Parameter parameter, Path folder, String why) {
+        return fault(
+                parameter,
+                "The folder " + quote(folder.toString()) + " cannot be read: " + why + ".",
+                "Mend the name or the rights of the folder.");
+    }
+
+    /** A script is not a regular file. */
+    public static Fault scriptIsNoFile(Path script, String what) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "The script " + quote(script.toString()) + " is " + what + ".",
+                "Every entry of the folder runs as a script: move this one elsewhere. What belongs into the image goes"
+                        + " under " + Parameter.FILES_DIRECTORY.path() + ".");
+    }
+
+    /** A script cannot be read. */
+    public static Fault unreadableScript(Path script, String why) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "The script " + quote(script.toString()) + " cannot be read: " + why + ".",
+                "Mend its rights, or remove it.");
+    }
+
+    /** A script has no bytes. */
+    public static Fault emptyScript(Path script) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "The script " + quote(script.toString()) + " is empty.",
+                "Write something into it, or remove it.");
+    }
+
+    /** A script does not say what runs it. */
+    public static Fault scriptWithoutInterpreter(Path script, String begins) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "The script " + quote(script.toString()) + " does not say what runs it: it begins with " + quote(begins)
+                        + ".",
+                "Make #!/bin/bash, or #! and the path of another program, its first line, with nothing before it.");
+    }
+
+    /** A script's name cannot be carried. */
+    public static Fault scriptName(String name) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "The script name " + quote(name) + " cannot be used.",
+                "Take a name that does not begin with a hyphen and has no control characters, 200 bytes at most, such"
+                        + " as 10-packages.sh.");
+    }
+
+    /** A script of Windows's line ends. */
+    public static String carriageReturns(Path script) {
+        return "The script " + quote(script.toString()) + " has Windows's line ends (CRLF). The builder runs it as if"
+                + " they were Unix's; save it with LF to be sure (" + Parameter.PROVISION_DIRECTORY.path() + ", "
+                + Parameter.PROVISION_DIRECTORY.property() + ").";
+    }
+
+    /** Something an editor left behind. */
+    public static String leftover(Path script) {
+        return "Left out " + quote(script.toString()) + ": it looks like something an editor left behind ("
+                + Parameter.PROVISION_DIRECTORY.path() + ", " + Parameter.PROVISION_DIRECTORY.property() + ").";
+    }
+
+    /** A file cannot be read. */
+    public static Fault unreadableFile(Path file, String why) {
+        return fault(
+                Parameter.FILES_DIRECTORY,
+                "The file " + quote(file.toString()) + " cannot be read: " + why + ".",
+                "Mend its rights, or remove it.");
+    }
+
+    /** Neither file nor folder nor link. */
+    public static Fault specialFile(Path file) {
+        return fault(
+                Parameter.FILES_DIRECTORY,
+                "The file " + quote(file.toString()) + " is a device, a socket or a pipe.",
+                "Only files, folders and symbolic links are put into an image: remove it, or make it in a script.");
+    }
+
+    /** More than could ever fit. */
+    public static Fault tooMuch(Parameter parameter, Path path, long bytes, long most) {
+        return fault(
+                parameter,
+                quote(path.toString()) + " brings " + bytes + " bytes.",
+                "At most " + most + " are read, and compressed they must fit into user data of 16,384: let a script"
+                        + " fetch what is bigger, from S3 for example.");
+    }
+
+    /** A variable that no shell would take. */
+    public static Fault environmentName(String name) {
+        return fault(
+                Parameter.ENVIRONMENT,
+                "The environment variable " + quote(name) + " has a name that a shell does not take.",
+                "Use letters, digits and underscores, not a digit first.");
+    }
+
+    /** A variable that the plugin sets. */
+    public static Fault reservedEnvironmentName(String name) {
+        return fault(
+                Parameter.ENVIRONMENT,
+                "The environment variable " + quote(name) + " is the plugin's own.",
+                "Names that begin with AMI_ are set by the plugin: take another.");
+    }
+
+    /** A value that no process can be given. */
+    public static Fault environmentValue(String name, String value) {
+        return fault(
+                Parameter.ENVIRONMENT,
+                "The environment variable " + quote(name) + " holds a NUL: " + quote(value) + ".",
+                "No process can be given that: remove the character.");
+    }
+
+    /** A key that AWS does not take. */
+    public static Fault tagKey(String key) {
+        return fault(
+                Parameter.TAGS,
+                "The tag key " + quote(key) + " is not legal.",
+                "AWS takes 1 to 128 of letters, digits, spaces and _ . : / = + - @.");
+    }
+
+    /** A value that AWS does not take. */
+    public static Fault tagValue(String key, String value) {
+        return fault(
+                Parameter.TAGS,
+                "The tag " + quote(key) + " has a value that is not legal: " + quote(value) + ".",
+                "AWS takes at most 256 of letters, digits, spaces and _ . : / = + - @.");
+    }
+
+    /** A key that begins as the plugin's or AWS's do. */
+    public static Fault reservedTagKey(String key) {
+        return fault(
+                Parameter.TAGS,
+                "The tag key " + quote(key) + " is reserved.",
+                "Keys that begin with aws: are AWS's, those with ami: the plugin's: take another.");
+    }
+
+    /** More tags than a resource can have. */
+    public static Fault tooManyTags(int count, int most) {
+        return fault(
+                Parameter.TAGS,
+                count + " tags are given.",
+                "AWS takes 50 on a resource, and the plugin adds its own: give " + most + " at most.");
+    }
+}

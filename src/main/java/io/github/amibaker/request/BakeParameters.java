@@ -1,0 +1,86 @@
+package io.github.amibaker.request;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parameters as the user wrote them, unchecked; {@code null} is what the user left out. Meaning and defaults are
+ * those of the goals' parameters of the same names.
+ */
+public final class BakeParameters {
+    /** Group of the Maven project. */
+    public String groupId;
+
+    /** Artifact of the Maven project. */
+    public String artifactId;
+
+    /** Version of the Maven project. */
+    public String version;
+
+    /** Commit of the working tree, when known. */
+    public String gitCommit;
+
+    /** Folder of the Maven project; relative paths start here. */
+    public Path basedir;
+
+    /** Folder for what is generated. */
+    public Path buildDirectory;
+
+    /** Proxy of Maven's settings. */
+    public BakeRequest.Proxy proxy;
+
+    public String region;
+    public String profile;
+    public String endpoint;
+    public String baseImage;
+    public String imageName;
+    public String stackName;
+    public String instanceType;
+    public String subnetId;
+    public List<String> securityGroupIds;
+    public String instanceProfile;
+    public Boolean associatePublicIp;
+    public String roleArn;
+    public String permissionsBoundary;
+    public String rolePath;
+    public String signal;
+    public String provisionTimeout;
+    public Path provisionDirectory;
+    public Path filesDirectory;
+    public Path template;
+    public Map<String, String> environment;
+    public Map<String, ?> templateVariables;
+    public Map<String, String> tags;
+    public RootVolume rootVolume;
+    public Path propertiesFile;
+    public Path manifestFile;
+    public String teardown;
+    public String onFailure;
+    public boolean force;
+
+    /** The builder's root volume as the user wrote it; numbers as text, so that a wrong one is a fault like others. */
+    public static final class RootVolume {
+        /** GiB. */
+        public String size;
+
+        /** {@code gp3}, {@code io2}, … */
+        public String type;
+
+        /** Operations a second. */
+        public String iops;
+
+        /** MiB a second. */
+        public String throughput;
+    }
+
+    /** The path from the project's folder, or the default when the user left it out. */
+    Path path(Path written, String standard) {
+        return basedir.resolve(written == null ? Path.of(standard) : written).normalize();
+    }
+
+    /** Whether the user named something else than the default. */
+    boolean isOwn(Path written, String standard) {
+        return written != null && !path(written, standard).equals(path(null, standard));
+    }
+}

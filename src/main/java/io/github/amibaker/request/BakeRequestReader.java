@@ -1,0 +1,57 @@
+package io.github.amibaker.request;
+
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.Parameter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Turns what a user wrote into a request: defaults are filled in, everything is checked, nothing is bent. */
+public final class BakeRequestReader {
+
+    /**
+     * Reads the parameters and looks at the files they name, without asking AWS anything.
+     *
+     * @param faults takes everything that is wrong
+     * @param warnings takes what the user should look at though the bake goes on
+     * @return the request. When faults were found it holds stand-ins for what was wrong and serves for a rehearsal of
+     *     the template only, so that the template's faults are reported in the same run. Empty when there is no
+     *     template to rehearse.
+     */
+    public Optional<BakeRequest> read(BakeParameters parameters, Faults faults, Consumer<String> warnings) {
+        Optional<BakeRequest.TemplateSource> template = TemplateSourceReader.read(parameters, faults);
+        Names names = Names.read(parameters, faults);
+        Path properties = ResultFiles.check(Parameter.PROPERTIES_FILE, ResultFiles.properties(parameters), faults);
+        Path manifest = ResultFiles.check(Parameter.MANIFEST_FILE, ResultFiles.manifest(parameters), faults);
+        ResultFiles.checkApart(properties, manifest, faults);
+        boolean scriptsNeeded =
+                template.flatMap(BakeRequest.TemplateSource::file).isEmpty();
+        BakeRequest request = new BakeRequest(
+                ConnectionReader.read(parameters, faults),
+                new BakeRequest.Project(
+                        parameters.groupId,
+                        parameters.artifactId,
+                        parameters.version,
+                        Optional.ofNullable(parameters.gitCommit)),
+                names.stackName(),
+                names.imageName(),
+                names.imageNamePrefix(),
+                BaseImageReader.read(parameters.baseImage, faults),
+                MachineReader.read(parameters, faults),
+                RolesReader.read(parameters, faults),
+                Choice.read(Parameter.SIGNAL, parameters.signal, BakeRequest.Signal.HANDLE, faults),
+                ProvisionTimeout.read(parameters.provisionTimeout, faults),
+                new BakeRequest.Provisioning(
+                        ScriptsReader.read(parameters, scriptsNeeded, faults, warnings),
+                        FilesReader.read(parameters, faults),
+                        Pairs.environment(parameters.environment, faults)),
+                template.orElse(null),
+                Pairs.tags(parameters.tags, faults),
+                Choice.read(Parameter.TEARDOWN, parameters.teardown, BakeRequest.Teardown.ON_CLEAN, faults),
+                Choice.read(Parameter.ON_FAILURE, parameters.onFailure, BakeRequest.OnFailure.ROLLBACK, faults),
+                parameters.force,
+                properties,
+                manifest);
+        return template.map(found -> request);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.amibaker.request;
+
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.ParameterAdvice;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads where AWS is reached, and as whom. */
+final class ConnectionReader {
+    /** {@code us-east-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}, … */
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(?:-[a-z]+){1,3}-[0-9]{1,2}");
+
+    private ConnectionReader() {}
+
+    static BakeRequest.Connection read(BakeParameters parameters, Faults faults) {
+        return new BakeRequest.Connection(
+                region(parameters.region, faults),
+                profile(parameters.profile, faults),
+                endpoint(parameters.endpoint, faults),
+                Optional.ofNullable(parameters.proxy));
+    }
+
+    private static Optional<String> region(String written, Faults faults) {
+        if (written != null && !REGION.matcher(written).matches()) {
+            faults.add(ParameterAdvice.malformedRegion(written));
+            return Optional.empty();
+        }
+        return Optional.ofNullable(written);
+    }
+
+    private static Optional<String> profile(String written, Faults faults) {
+        if (written != null && written.isBlank()) {
+            faults.add(ParameterAdvice.blankProfile(written));
+            return Optional.empty();
+        }
+        return Optional.ofNullable(written);
+    }
+
+    private static Optional<URI> endpoint(String written, Faults faults) {
+        if (written == null) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(written);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean port = uri.getPort() <= 65_535 && uri.getPort() != 0;
+            if (http && uri.getHost() != null && port && uri.getQuery() == null && uri.getFragment() == null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // told below, as for every other text that is no URL
+        }
+        faults.add(ParameterAdvice.malformedEndpoint(written));
+        return Optional.empty();
+    }
+}

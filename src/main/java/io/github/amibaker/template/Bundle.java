@@ -1,0 +1,39 @@
+package io.github.amibaker.template;
+
+import io.github.amibaker.request.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The files that the plugin carries: the built-in template, what runs on the builder, the function. */
+final class Bundle {
+    /** The built-in template. */
+    static final String TEMPLATE = "template.yaml.ftl";
+    /** What becomes the user data, the payload in it. */
+    static final String STUB = "user-data.sh";
+    /** The function that makes the image. */
+    static final String FUNCTION = "create_image.py";
+    /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
+    static final List<String> GUEST =
+            List.of("bash-env", "finish.sh", "provision.sh", "report.sh", "signal.py", "where.sh");
+    /** Where those lie beside this class. */
+    static final String GUEST_FOLDER = "guest/";
+
+    /** The file's bytes. */
+    Bytes bytes(String name) {
+        try (InputStream stream = Bundle.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the plugin's jar is broken: " + name + " is missing in it");
+            }
+            return Bytes.of(stream.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin's jar cannot be read: " + name, e);
+        }
+    }
+
+    /** The file's text. */
+    String text(String name) {
+        return bytes(name).utf8();
+    }
+}

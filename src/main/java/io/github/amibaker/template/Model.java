@@ -1,0 +1,115 @@
+package io.github.amibaker.template;
+
+import freemarker.template.TemplateScalarModel;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Resolution;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a template can name: {@code ami.NAME} for each {@link ModelName}, and the user's variables. */
+final class Model {
+    private static final int LONGEST_DESCRIPTION = 255;
+    private static final int INPUTS_IN_NAME = 12;
+
+    private final Map<ModelName, Object> values = new EnumMap<>(ModelName.class);
+    private final BakeRequest request;
+    private boolean userDataUsed;
+
+    Model(BakeRequest request, Resolution resolution, String inputs, UserData userData, String functionCode) {
+        this.request = request;
+        request(request);
+        machine(request.machine());
+        values.put(ModelName.ARCHITECTURE, resolution.architecture());
+        values.put(ModelName.BASE_IMAGE_ID, resolution.baseImageId());
+        values.put(ModelName.INSTANCE_TYPE, resolution.instanceType());
+        values.put(ModelName.REGION, resolution.region());
+        values.put(ModelName.ROOT_DEVICE_NAME, resolution.rootDeviceName());
+        put(ModelName.VPC_ID, resolution.vpcId());
+        values.put(ModelName.INPUTS, inputs);
+        values.put(
+                ModelName.IMAGE_NAME,
+                request.imageName().orElse(request.imageNamePrefix() + "-" + inputs.substring(0, INPUTS_IN_NAME)));
+        values.put(ModelName.IMAGE_TAGS, BakeTags.list(BakeTags.ofImage(request, resolution, inputs)));
+        values.put(ModelName.STACK_TAGS, BakeTags.list(BakeTags.ofStack(request, resolution, inputs)));
+        values.put(ModelName.DESCRIPTION, description(resolution.baseImageId()));
+        values.put(ModelName.CREATE_IMAGE_CODE, Json.of(functionCode));
+        values.put(ModelName.USER_DATA, (TemplateScalarModel) () -> {
+            userDataUsed = true;
+            return userData.json();
+        });
+    }
+
+    /** The values by the names that a template uses. */
+    Map<String, Object> names() {
+        Map<String, Object> ami = new TreeMap<>();
+        values.forEach((name, value) -> ami.put(name.text(), value));
+        Map<String, Object> names = new LinkedHashMap<>(request.template().variables());
+        names.put("ami", ami);
+        return names;
+    }
+
+    /** Whether the template that was rendered asked for the user data. */
+    boolean userDataUsed() {
+        return userDataUsed;
+    }
+
+    private void request(BakeRequest asked) {
+        values.put(ModelName.BASE_IMAGE, asked.baseImage().text());
+        put(ModelName.ENDPOINT, asked.connection().endpoint().map(Object::toString));
+        put(ModelName.PROFILE, asked.connection().profile());
+        values.put(ModelName.ENVIRONMENT, asked.provisioning().environment());
+        values.put(ModelName.FORCE, asked.force());
+        values.put(ModelName.IMAGE_NAME_GIVEN, asked.imageName().isPresent());
+        values.put(ModelName.IMAGE_NAME_PREFIX, asked.imageNamePrefix());
+        values.put(ModelName.ON_FAILURE, word(asked.onFailure()));
+        values.put(ModelName.TEARDOWN, word(asked.teardown()));
+        values.put(ModelName.SIGNAL, word(asked.signal()));
+        put(ModelName.PERMISSIONS_BOUNDARY, asked.roles().permissionsBoundary());
+        put(ModelName.ROLE_ARN, asked.roles().roleArn());
+        put(ModelName.ROLE_PATH, asked.roles().rolePath());
+        Map<String, String> project = new TreeMap<>();
+        project.put("groupId", asked.project().groupId());
+        project.put("artifactId", asked.project().artifactId());
+        project.put("version", asked.project().version());
+        values.put(ModelName.PROJECT, project);
+        values.put(ModelName.PROVISION_TIMEOUT, asked.provisionTimeout().toString());
+        values.put(ModelName.PROVISION_TIMEOUT_SECONDS, asked.provisionTimeout().toSeconds());
+        values.put(ModelName.STACK_NAME, asked.stackName());
+        values.put(ModelName.TAGS, asked.tags());
+        values.put(ModelName.USER_TAGS, BakeTags.list(asked.tags()));
+        values.put(ModelName.TEMPLATE_VARIABLES, asked.template().variables());
+    }
+
+    private void machine(BakeRequest.Machine machine) {
+        put(ModelName.ASSOCIATE_PUBLIC_IP, machine.associatePublicIp());
+        put(ModelName.INSTANCE_PROFILE, machine.instanceProfile());
+        put(
+                ModelName.INSTANCE_PROFILE_NAME,
+                machine.instanceProfile().map(profile -> profile.substring(profile.lastIndexOf('/') + 1)));
+        put(ModelName.SUBNET_ID, machine.subnetId());
+        values.put(ModelName.SECURITY_GROUP_IDS, machine.securityGroupIds());
+        Map<String, Object> volume = new TreeMap<>();
+        machine.rootVolume().size().ifPresent(size -> volume.put("size", size));
+        machine.rootVolume().type().ifPresent(type -> volume.put("type", type));
+        machine.rootVolume().iops().ifPresent(iops -> volume.put("iops", iops));
+        machine.rootVolume().throughput().ifPresent(throughput -> volume.put("throughput", throughput));
+        values.put(ModelName.ROOT_VOLUME, volume);
+    }
+
+    private void put(ModelName name, Optional<?> value) {
+        value.ifPresent(present -> values.put(name, present));
+    }
+
+    private String description(String baseImageId) {
+        String text = request.project().coordinates() + " on " + baseImageId + ", baked by ami-maven-plugin";
+        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.amibaker.template;
+
+import io.github.amibaker.request.BakeRequest.PayloadFile;
+import io.github.amibaker.request.BakeRequest.Provisioning;
+import io.github.amibaker.request.BakeRequest.Script;
+import io.github.amibaker.request.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+
+/** The archive that rides in the user data: what runs on the builder, the user's scripts, files and variables. */
+final class Payload {
+    private static final int EXECUTABLE = 0755;
+    private static final int PLAIN = 0644;
+    private static final int ANY_SYSTEM = 255;
+
+    private final SortedMap<String, PayloadFile> entries = new TreeMap<>();
+
+    /** @param guest the plugin's own files for the top of the archive, by name */
+    Payload(Provisioning provisioning, SortedMap<String, Bytes> guest) {
+        guest.forEach((name, content) -> file(name, EXECUTABLE, content));
+        file("order", PLAIN, Bytes.of(order(provisioning)));
+        file("environment", PLAIN, Bytes.of(environment(provisioning.environment())));
+        for (Script script : provisioning.scripts()) {
+            file("scripts/" + script.name(), EXECUTABLE, script.content());
+        }
+        for (PayloadFile file : provisioning.files()) {
+            String path = "files/" + file.path();
+            entries.put(path, new PayloadFile(path, file.kind(), file.mode(), file.content(), file.linkTarget()));
+        }
+    }
+
+    /** The archive, compressed; the same bytes for the same content, whenever and by whomever it is made. */
+    byte[] bytes() {
+        return compressed(archive());
+    }
+
+    /** What each entry would take compressed alone, by its path; the sum is more than the whole takes. */
+    SortedMap<String, Integer> sizes() {
+        SortedMap<String, Integer> sizes = new TreeMap<>();
+        entries.forEach((path, file) -> {
+            if (file.kind() == PayloadFile.Kind.FILE) {
+                sizes.put(path, compressed(file.content().toArray()).length);
+            }
+        });
+        return sizes;
+    }
+
+    private void file(String path, int mode, Bytes content) {
+        entries.put(path, new PayloadFile(path, PayloadFile.Kind.FILE, mode, content, java.util.Optional.empty()));
+    }
+
+    private static String order(Provisioning provisioning) {
+        return provisioning.scripts().stream()
+                .map(script -> script.name() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String environment(SortedMap<String, String> environment) {
+        return environment.entrySet().stream()
+                .map(pair -> "export " + pair.getKey() + "='" + pair.getValue().replace("'", "'\\''") + "'\n")
+                .collect(Collectors.joining());
+    }
+
+    private byte[] archive() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name())) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            for (PayloadFile file : entries.values()) {
+                tar.putArchiveEntry(header(file));
+                if (file.kind() == PayloadFile.Kind.FILE) {
+                    tar.write(file.content().toArray());
+                }
+                tar.closeArchiveEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written outside memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static TarArchiveEntry header(PayloadFile file) {
+        TarArchiveEntry entry = switch (file.kind()) {
+            case FILE -> new TarArchiveEntry(file.path());
+            case FOLDER -> new TarArchiveEntry(file.path() + "/");
+            case LINK -> new TarArchiveEntry(file.path(), TarConstants.LF_SYMLINK);
+        };
+        entry.setMode(file.mode());
+        entry.setModTime(0L);
+        entry.setIds(0, 0);
+        entry.setNames("root", "root");
+        entry.setSize(file.kind() == PayloadFile.Kind.FILE ? file.content().size() : 0);
+        file.linkTarget().ifPresent(entry::setLinkName);
+        return entry;
+    }
+
+    private static byte[] compressed(byte[] content) {
+        GzipParameters parameters = new GzipParameters();
+        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
+        parameters.setOperatingSystem(ANY_SYSTEM);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(bytes, parameters)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written outside memory", e);
+        }
+        return bytes.toByteArray();
+    }
+}

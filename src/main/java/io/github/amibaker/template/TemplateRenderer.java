@@ -1,0 +1,111 @@
+package io.github.amibaker.template;
+
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.TemplateAdvice;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BaseImage;
+import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Resolution;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Renders the template of a request: the built-in one or the user's own, with the same names for both. */
+public final class TemplateRenderer {
+    private static final String NO_INPUTS = "0".repeat(64);
+
+    private final Bundle bundle = new Bundle();
+    private final TemplateEngine engine = new TemplateEngine();
+
+    /**
+     * Renders with what AWS answered.
+     *
+     * @throws io.github.amibaker.advice.BakeException of kind {@code USER} when the template is broken or too long
+     */
+    public RenderedTemplate render(BakeRequest request, Resolution resolution) {
+        Faults faults = new Faults();
+        Optional<RenderedTemplate> rendered = render(request, resolution, faults);
+        faults.throwIfAny();
+        return rendered.orElseThrow();
+    }
+
+    /**
+     * Renders without AWS, with stand-ins for what only AWS knows: an {@code ssm:} base image becomes the dynamic
+     * reference that CloudFormation resolves by itself, the rest is that of an x86_64 Amazon Linux.
+     *
+     * @param faults takes what is wrong with the template, and user data that is too long
+     * @return the template, empty when anything is wrong with it
+     */
+    public Optional<RenderedTemplate> rehearse(BakeRequest request, Faults faults) {
+        return render(request, standIn(request), faults);
+    }
+
+    private Optional<RenderedTemplate> render(BakeRequest request, Resolution resolution, Faults faults) {
+        int before = faults.list().size();
+        UserData userData = new UserData(request, resolution.baseImageId(), bundle);
+        String function = bundle.text(Bundle.FUNCTION);
+        try {
+            Model trial = new Model(request, resolution, NO_INPUTS, userData, function);
+            SortedMap<String, Bytes> sources = sources(process(request, trial).sources());
+            String inputs = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
+            Model model = new Model(request, resolution, inputs, userData, function);
+            String body = process(request, model).text();
+            new TemplateCheck(name(request), faults).check(body);
+            if (model.userDataUsed() && userData.size() > UserData.MOST_BYTES) {
+                faults.add(TemplateAdvice.userDataTooLong(userData.size(), UserData.MOST_BYTES, userData.breakdown()));
+            }
+            RenderedTemplate rendered = new RenderedTemplate(
+                    body,
+                    model.userDataUsed() ? userData.text() : "",
+                    inputs,
+                    BakeTags.ofStack(request, resolution, inputs),
+                    BakeTags.ofImage(request, resolution, inputs),
+                    request.template().file().isEmpty());
+            return faults.list().size() == before ? Optional.of(rendered) : Optional.empty();
+        } catch (BrokenTemplate e) {
+            faults.add(e.fault());
+            return Optional.empty();
+        }
+    }
+
+    private TemplateEngine.Output process(BakeRequest request, Model model) throws BrokenTemplate {
+        Optional<Path> own = request.template().file();
+        return own.isPresent()
+                ? engine.render(own.get(), model.names())
+                : engine.render(Bundle.TEMPLATE, bundle.bytes(Bundle.TEMPLATE), model.names());
+    }
+
+    private SortedMap<String, Bytes> sources(SortedMap<String, Bytes> templates) {
+        SortedMap<String, Bytes> sources = new TreeMap<>();
+        templates.forEach((name, content) -> sources.put("template/" + name, content));
+        UserData.guest(bundle).forEach((name, content) -> sources.put("guest/" + name, content));
+        sources.put("guest/" + Bundle.STUB, bundle.bytes(Bundle.STUB));
+        sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
+        return sources;
+    }
+
+    private static String name(BakeRequest request) {
+        return request.template()
+                .file()
+                .map(file -> file.getFileName().toString())
+                .orElse(Bundle.TEMPLATE);
+    }
+
+    private static Resolution standIn(BakeRequest request) {
+        String baseImage = request.baseImage() instanceof BaseImage.ByParameter parameter
+                ? "{{resolve:ssm:" + parameter.name() + "}}"
+                : request.baseImage().text();
+        return new Resolution(
+                "000000000000",
+                "arn:aws:iam::000000000000:root",
+                "aws",
+                request.connection().region().orElse("us-east-1"),
+                baseImage,
+                request.baseImage().text(),
+                "/dev/xvda",
+                "x86_64",
+                request.machine().instanceType().orElse("t3.small"),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.amibaker.template;
+
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BakeRequest.Signal;
+import io.github.amibaker.request.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The builder's user data: a small script with the payload in it. {@code @[name]} in the script is replaced here,
+ * {@code @{Name}} by CloudFormation, as a {@code Ref}.
+ */
+final class UserData {
+    /** Bytes that EC2 takes before they are encoded in base64. */
+    static final int MOST_BYTES = 16_384;
+    /** Logical id of the wait condition, which the {@code resource} form signals. */
+    static final String WAIT_CONDITION = "Provisioned";
+
+    private static final String HANDLE = "ProvisionedHandle";
+    /** Room for the address of a wait condition handle: a presigned URL with the stack's ARN in it. */
+    private static final int HANDLE_BYTES = 1_000;
+
+    private static final int REGION_BYTES = 16;
+    private static final int STACK_ID_BYTES = 240;
+    private static final int BASE64_LINE = 76;
+    private static final Pattern TEXT = Pattern.compile("@\\[([A-Za-z]+)]");
+    private static final Pattern REFERENCE = Pattern.compile("@\\{([A-Za-z:]+)}");
+
+    private final String script;
+    private final String stackName;
+    private final Payload payload;
+    private final int payloadBytes;
+
+    UserData(BakeRequest request, String baseImageId, Bundle bundle) {
+        stackName = request.stackName();
+        payload = new Payload(request.provisioning(), guest(bundle));
+        String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
+        payloadBytes = encoded.length();
+        Map<String, String> texts = Map.of(
+                "signal", request.signal().name().toLowerCase(Locale.ROOT),
+                "signalResource", WAIT_CONDITION,
+                "baseImage", baseImageId,
+                "provisionTimeout", String.valueOf(request.provisionTimeout().toSeconds()),
+                "payload", encoded);
+        script = TEXT.matcher(stub(bundle, request.signal())).replaceAll(match -> {
+            String text = texts.get(match.group(1));
+            if (text == null) {
+                throw new IllegalStateException(Bundle.STUB + " asks for @[" + match.group(1) + "], which is unknown");
+            }
+            return Matcher.quoteReplacement(text);
+        });
+    }
+
+    /** The plugin's own files for the top of the payload, by name. */
+    static SortedMap<String, Bytes> guest(Bundle bundle) {
+        SortedMap<String, Bytes> guest = new TreeMap<>();
+        Bundle.GUEST.forEach(name -> guest.put(name, bundle.bytes(Bundle.GUEST_FOLDER + name)));
+        return guest;
+    }
+
+    /** In the {@code resource} form there is no handle to refer to. */
+    private static String stub(Bundle bundle, Signal signal) {
+        return bundle.text(Bundle.STUB)
+                .lines()
+                .filter(line -> signal == Signal.HANDLE || !line.contains("@{" + HANDLE + "}"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** JSON on one line for {@code UserData}: {@code Fn::Base64} of an {@code Fn::Join}. */
+    String json() {
+        List<Object> parts = new ArrayList<>();
+        Matcher reference = REFERENCE.matcher(script);
+        int end = 0;
+        while (reference.find()) {
+            parts.add(script.substring(end, reference.start()));
+            parts.add(Map.of("Ref", reference.group(1)));
+            end = reference.end();
+        }
+        parts.add(script.substring(end));
+        return Json.of(Map.of("Fn::Base64", Map.of("Fn::Join", List.of("", parts))));
+    }
+
+    /** As the builder gets it, with {@code ${Name}} where CloudFormation puts what only it knows. */
+    String text() {
+        return REFERENCE.matcher(script).replaceAll(match -> Matcher.quoteReplacement("${" + match.group(1) + "}"));
+    }
+
+    /** The length in bytes once CloudFormation has put in what it knows, rather too long than too short. */
+    int size() {
+        String filled = REFERENCE
+                .matcher(script)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        switch (match.group(1)) {
+                            case HANDLE -> "x".repeat(HANDLE_BYTES);
+                            case "AWS::StackName" -> stackName;
+                            case "AWS::Region" -> "x".repeat(REGION_BYTES);
+                            default -> "x".repeat(STACK_ID_BYTES);
+                        }));
+        return filled.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** A line for each part with its size, the biggest first. */
+    List<String> breakdown() {
+        Map<String, Integer> sizes = new HashMap<>(payload.sizes());
+        Bundle.GUEST.forEach(sizes::remove);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "payload, compressed and in base64: " + payloadBytes + " bytes; around it: " + (size() - payloadBytes));
+        sizes.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(part -> part.getKey() + ": " + part.getValue() + " bytes compressed")
+                .forEach(lines::add);
+        return lines;
+    }
+}

@@ -1,0 +1,213 @@
+<#-- The built-in template. Values come in as [=json(...)]: JSON is YAML, and quotes itself. -->
+AWSTemplateFormatVersion: "2010-09-09"
+Description: [=json(ami.description)]
+Resources:
+<#if ami.securityGroupIds?size == 0>
+  BuilderSecurityGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: Builder of an image, nothing comes in
+<#if ami.vpcId??>
+      VpcId: [=json(ami.vpcId)]
+</#if>
+      SecurityGroupEgress:
+        - {IpProtocol: "-1", CidrIp: 0.0.0.0/0, Description: Packages and signals}
+        - {IpProtocol: "-1", CidrIpv6: "::/0", Description: Packages and signals}
+      Tags: [=json(ami.userTags)]
+</#if>
+
+  Builder:
+    Type: AWS::EC2::Instance
+    Properties:
+      ImageId: [=json(ami.baseImageId)]
+      InstanceType: [=json(ami.instanceType)]
+      InstanceInitiatedShutdownBehavior: stop
+      MetadataOptions: {HttpEndpoint: enabled, HttpTokens: required, HttpPutResponseHopLimit: 1}
+<#if ami.instanceProfileName??>
+      IamInstanceProfile: [=json(ami.instanceProfileName)]
+</#if>
+<#if ami.associatePublicIp??>
+      NetworkInterfaces:
+        - DeviceIndex: "0"
+          AssociatePublicIpAddress: [=ami.associatePublicIp]
+          DeleteOnTermination: true
+<#if ami.subnetId??>
+          SubnetId: [=json(ami.subnetId)]
+</#if>
+          GroupSet: <@groups/>
+<#else>
+<#if ami.subnetId??>
+      SubnetId: [=json(ami.subnetId)]
+</#if>
+      SecurityGroupIds: <@groups/>
+</#if>
+<#if ami.rootVolume?size != 0>
+      BlockDeviceMappings:
+        - DeviceName: [=json(ami.rootDeviceName)]
+          Ebs:
+            DeleteOnTermination: true
+<#if ami.rootVolume.size??>
+            VolumeSize: [=ami.rootVolume.size]
+</#if>
+<#if ami.rootVolume.type??>
+            VolumeType: [=json(ami.rootVolume.type)]
+</#if>
+<#if ami.rootVolume.iops??>
+            Iops: [=ami.rootVolume.iops]
+</#if>
+<#if ami.rootVolume.throughput??>
+            Throughput: [=ami.rootVolume.throughput]
+</#if>
+</#if>
+      PropagateTagsToVolumeOnCreation: true
+      Tags:
+<#if !ami.tags["Name"]??>
+        - {Key: Name, Value: [=json("Builder of " + ami.stackName)]}
+</#if>
+<#list ami.userTags as tag>
+        - [=json(tag)]
+</#list>
+      UserData: [=ami.userData]
+
+<#-- The clock starts with the builder, not with the stack. -->
+<#if ami.signal == "handle">
+  ProvisionedHandle:
+    Type: AWS::CloudFormation::WaitConditionHandle
+
+  Provisioned:
+    Type: AWS::CloudFormation::WaitCondition
+    DependsOn: Builder
+    Properties:
+      Handle: !Ref ProvisionedHandle
+      Count: 1
+      Timeout: "[=ami.provisionTimeoutSeconds]"
+<#else>
+  Provisioned:
+    Type: AWS::CloudFormation::WaitCondition
+    DependsOn: Builder
+    CreationPolicy:
+      ResourceSignal: {Count: 1, Timeout: [=ami.provisionTimeout]}
+</#if>
+
+  ImageRole:
+    Type: AWS::IAM::Role
+    Properties:
+      Description: [=json("Makes the image of " + ami.stackName)]
+<#if ami.rolePath??>
+      Path: [=json(ami.rolePath)]
+</#if>
+<#if ami.permissionsBoundary??>
+      PermissionsBoundary: [=json(ami.permissionsBoundary)]
+</#if>
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}
+      Policies:
+        - PolicyName: make-the-image
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Look
+                Effect: Allow
+                Action: ["ec2:DescribeImages", "ec2:DescribeInstances"]
+                Resource: "*"
+              - Sid: StopTheBuilder
+                Effect: Allow
+                Action: "ec2:StopInstances"
+                Resource: !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Builder}"
+              - Sid: MakeTheImage
+                Effect: Allow
+                Action: "ec2:CreateImage"
+                Resource:
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Builder}"
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::image/*"
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*"
+              - Sid: TagWhatItMakes
+                Effect: Allow
+                Action: "ec2:CreateTags"
+                Resource:
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::image/*"
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*"
+                Condition: {StringEquals: {"ec2:CreateAction": CreateImage}}
+              - Sid: RemoveWhatItMadeInVain
+                Effect: Allow
+                Action: ["ec2:DeregisterImage", "ec2:DeleteSnapshot"]
+                Resource:
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::image/*"
+                  - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*"
+                Condition: {StringEquals: {"aws:ResourceTag/ami:stack-id": !Ref "AWS::StackId"}}
+              - Sid: WriteItsLog
+                Effect: Allow
+                Action: ["logs:CreateLogStream", "logs:PutLogEvents"]
+                Resource: !GetAtt ImageFunctionLogs.Arn
+      Tags: [=json(ami.userTags)]
+
+<#-- In the stack, so that it goes with it; the role cannot make it anew. -->
+  ImageFunctionLogs:
+    Type: AWS::Logs::LogGroup
+    DeletionPolicy: Delete
+    UpdateReplacePolicy: Delete
+    Properties:
+      LogGroupName: !Sub "/ami-bake/${AWS::StackName}"
+      RetentionInDays: 7
+      Tags: [=json(ami.userTags)]
+
+  ImageFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      Description: [=json("Makes the image of " + ami.stackName)]
+      Runtime: python3.13
+      Handler: index.handler
+      Role: !GetAtt ImageRole.Arn
+      Timeout: 900
+      MemorySize: 256
+      LoggingConfig: {LogGroup: !Ref ImageFunctionLogs}
+      Code:
+        ZipFile: [=ami.createImageCode]
+      Tags: [=json(ami.userTags)]
+
+  Image:
+    Type: Custom::AMI
+    DependsOn: Provisioned
+    Properties:
+      ServiceToken: !GetAtt ImageFunction.Arn
+<#-- Lambda repeats once what crashed: twice its time, and the minute between. -->
+      ServiceTimeout: 1900
+      InstanceId: !Ref Builder
+<#if ami.imageNameGiven>
+      ImageName: [=json(ami.imageName)]
+<#else>
+      ImageNamePrefix: [=json(ami.imageNamePrefix)]
+</#if>
+      Description: [=json(ami.description)]
+      Tags:
+<#list ami.imageTags as tag>
+        - [=json(tag)]
+</#list>
+<#if ami.signal == "handle">
+      ProvisioningData: !GetAtt Provisioned.Data
+</#if>
+
+Outputs:
+  ImageId:
+    Description: The image
+    Value: !GetAtt Image.ImageId
+  BuilderId:
+    Description: The instance that was imaged
+    Value: !Ref Builder
+  BaseImageId:
+    Description: The image that the builder started from
+    Value: [=json(ami.baseImageId)]
+<#if ami.signal == "handle">
+  ProvisioningData:
+    Description: What the builder told when it was provisioned
+    Value: !GetAtt Provisioned.Data
+</#if>
+<#macro groups>
+<#if ami.securityGroupIds?size == 0>
+[!GetAtt BuilderSecurityGroup.GroupId]
+<#else>
+[=json(ami.securityGroupIds)]
+</#if>
+</#macro>

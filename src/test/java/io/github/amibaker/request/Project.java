@@ -1,0 +1,71 @@
+package io.github.amibaker.request;
+
+import io.github.amibaker.advice.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Maven project in a folder of its own, with one script, for tests to spoil. */
+public final class Project {
+    /** What the user wrote. */
+    public final BakeParameters parameters = new BakeParameters();
+
+    /** What was found wrong. */
+    public final Faults faults = new Faults();
+
+    /** What was warned of. */
+    public final List<String> warnings = new ArrayList<>();
+
+    private final Path folder;
+
+    public Project(Path folder) {
+        this.folder = folder;
+        parameters.groupId = "com.acme";
+        parameters.artifactId = "web";
+        parameters.version = "1.0-SNAPSHOT";
+        parameters.basedir = folder;
+        parameters.buildDirectory = folder.resolve("target");
+        parameters.baseImage = "ami-0123456789abcdef0";
+        script("10-hello.sh", "#!/bin/sh\necho hello\n");
+    }
+
+    public Path file(String path) {
+        return folder.resolve(path);
+    }
+
+    public Project script(String name, String content) {
+        return write("src/main/ami/provision/" + name, content);
+    }
+
+    public Project write(String path, String content) {
+        return write(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Project write(String path, byte[] content) {
+        try {
+            Files.createDirectories(file(path).getParent());
+            Files.write(file(path), content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The request, whatever is wrong with it. */
+    public BakeRequest read() {
+        return new BakeRequestReader()
+                .read(parameters, faults, warnings::add)
+                .orElseThrow(() -> new AssertionError(faults.list().toString()));
+    }
+
+    /** The request, which nothing must be wrong with. */
+    public BakeRequest request() {
+        BakeRequest request = read();
+        faults.throwIfAny();
+        return request;
+    }
+}
