@@ -49,10 +49,10 @@ def parse(body: bytes) -> dict[str, Any]:
         answer = json.loads(body)
     except ValueError:
         raise CustomResourceFailed("Response is not valid JSON") from None
-    if not isinstance(answer, dict) or answer.get("Status") not in ("SUCCESS", "FAILED"):
-        raise CustomResourceFailed(
-            "Invalid response object: Value of property {Status} must be one of [SUCCESS, FAILED]"
-        )
+    if not isinstance(answer, dict):
+        raise CustomResourceFailed("Response is not valid JSON")
+    if answer.get("Status") not in ("SUCCESS", "FAILED"):
+        raise CustomResourceFailed(f"Invalid Response object: '{answer.get('Status')}' is not a valid ResponseStatus")
     if not isinstance(answer.get("Data") or {}, dict):
         raise CustomResourceFailed("Invalid response object: Value of property {Data} must be an object")
     if answer["Status"] == "SUCCESS":

@@ -80,13 +80,13 @@ def _in_parameter_store(name: str, account_id: str, region: str) -> None:
 
 
 def missing_things(resolved: Mapping[str, Mapping[str, Any]], account_id: str, region: str) -> str | None:
-    """Why the stack must fail: a parameter names a thing of EC2 that does not exist; None when all do."""
+    """Why the stack must fail: parameters name things of EC2 that do not exist; None when all do."""
+    missing = []
     for name, parameter in resolved.items():
         kind = parameter["type_"]
         if match := SSM_PARAMETER_TYPE_RE.match(kind):
             kind = match.group("innertype")
-        if kind.startswith("List<"):
-            kind = kind[5:-1]
+        kind = kind[5:-1] if kind.startswith("List<") else kind
         if kind not in EXISTING:
             continue
         values = (parameter.get(k) for k in ("resolved_value", "given_value", "default_value"))
@@ -97,5 +97,5 @@ def missing_things(resolved: Mapping[str, Mapping[str, Any]], account_id: str, r
             try:
                 getattr(ec2, operation)(**{argument: [thing]})
             except ClientError:
-                return f"Parameter validation failed: parameter value {thing} for parameter name {name} does not exist."
-    return None
+                missing.append(f"parameter value {thing} for parameter name {name} does not exist")
+    return f"Parameter validation failed: {', '.join(missing)}." if missing else None

@@ -22,9 +22,8 @@ def check(logical_id: str, resource_type: str, schema: dict[str, Any], propertie
                 raise PropertiesInvalid(f"Encountered unsupported property {name}")
     faults = list(_read_only(schema, properties)) + list(_faults(schema, schema, properties, "#"))
     if faults:
-        raise PropertiesInvalid(
-            f"Properties validation failed for resource {logical_id} with message:\n[{', '.join(faults)}]"
-        )
+        text = "\n".join(faults)
+        raise PropertiesInvalid(f"Properties validation failed for resource {logical_id} with message:\n{text}")
 
 
 def _read_only(schema: dict, properties: dict) -> Iterator[str]:
