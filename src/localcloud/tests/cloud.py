@@ -24,9 +24,14 @@ class Cloud:
     home: Path
 
 
+def launcher_environment() -> dict[str, str]:
+    """The environment in which the launcher takes the packages that this test session runs with."""
+    return dict(os.environ) | {"AMI_LOCALCLOUD_ENVIRONMENT": sys.prefix}
+
+
 def launch(*words: str, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """Runs the launcher under the Python of this test session, with the packages that are there."""
-    options.setdefault("env", os.environ | {"AMI_LOCALCLOUD_ENVIRONMENT": sys.prefix})
+    options.setdefault("env", launcher_environment())
     command = [sys.executable, "-m", "ami_localcloud.launcher", *words]
     done = subprocess.run(command, cwd=SOURCES, capture_output=True, text=True, timeout=300, **options)
     assert not check or done.returncode == 0, done.stderr

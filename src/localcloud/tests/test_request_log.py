@@ -48,7 +48,7 @@ def test_the_principal_is_the_role_session_that_signed(
 
 def test_user_data_is_logged_as_a_checksum(client: Callable[..., Any], control: Control):
     data = base64.b64encode(SECRET.encode()).decode()
-    client("ec2").create_launch_template(LaunchTemplateName="t", LaunchTemplateData={"UserData": data})
+    client("ec2").create_launch_template(LaunchTemplateName="builder", LaunchTemplateData={"UserData": data})
     (entry,) = control.requests()
     assert (
         entry["parameters"]["LaunchTemplateData"]["UserData"]

@@ -17,8 +17,8 @@ from ami_localcloud.launcher import LauncherError
 from ami_localcloud.launcher.environment import Environment
 from ami_localcloud.launcher.home import SOURCES, Home, Running
 
-READY_SECONDS = 60
-STOP_SECONDS = 10
+READY_SECONDS = 30
+STOP_SECONDS = 3
 # What the server may see of the caller's environment; the rest, credentials among it, is not its business.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "DEBUG", "LS_LOG")
 
@@ -28,7 +28,7 @@ def start(
 ) -> Running:
     """Starts the server in a session of its own and returns when it answers; LauncherError when it does not."""
     clear_state(home)
-    port = port or free_port()
+    port = usable_port(port)
     command = [str(environment.python), "-m", "ami_localcloud.server"]
     if owner:
         command += ["--owner-pid", str(owner)]
@@ -91,9 +91,14 @@ def put_settings(running: Running, settings: dict[str, Any]) -> None:
         raise LauncherError(f"the settings were refused: {e.read().decode()}") from e
 
 
-def free_port() -> int:
+def usable_port(wanted: int | None) -> int:
+    """The port asked for, or a free one; LauncherError when another program has the one asked for."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted or 0))
+        except OSError as e:
+            raise LauncherError(f"cannot listen on port {wanted}: {e.strerror}") from e
         return probe.getsockname()[1]
 
 
