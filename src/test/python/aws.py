@@ -1,4 +1,4 @@
-"""What a builder talks to, as one small web server: the wait condition's handle, SignalResource, the metadata service."""
+"""What a builder talks to, as one small web server: a wait condition's handle, SignalResource, the metadata service."""
 
 import json
 import threading
@@ -15,7 +15,7 @@ METADATA = {
 
 
 class Aws:
-    """`signals` are the handle's bodies, `calls` SignalResource's parameters; `statuses` are the next answers to either."""
+    """`signals` are the handle's bodies, `calls` SignalResource's parameters; `statuses` the next answers to either."""
 
     def __init__(self):
         self.signals, self.calls, self.headers, self.raw, self.statuses = [], [], [], [], []

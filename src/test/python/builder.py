@@ -33,7 +33,7 @@ class Builder:
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for folder in ("etc", "root", "home", "tmp", "var/tmp", "var/log", "run", "opt", "proc", "dev", "usr", "local/sbin"):
+        for folder in ("root", "home", "tmp", "var/tmp", "var/log", "run", "opt", "proc", "dev", "usr", "local/sbin"):
             (self.root / folder).mkdir(parents=True)
         for link in ("bin", "sbin", "lib", "lib64", "lib32"):
             if Path("/", link).is_symlink():
@@ -82,7 +82,8 @@ class Builder:
             "provisionTimeout": str(self.timeout),
             "payload": base64.encodebytes(self.payload()).decode().strip(),
         }
-        references = {"AWS::StackName": "ami-a-b", "AWS::Region": "eu-central-1", "ProvisionedHandle": self.url + "/handle?a=b"}
+        handle = self.url + "/handle?a=b"
+        references = {"AWS::StackName": "ami-a-b", "AWS::Region": "eu-central-1", "ProvisionedHandle": handle}
         lines = (TEMPLATE / "user-data.sh").read_text().splitlines(keepends=True)
         stub = "".join(line for line in lines if self.signal == "handle" or "@{ProvisionedHandle}" not in line)
         stub = re.sub(r"@\[(\w+)]", lambda m: texts[m[1]], stub)
@@ -96,9 +97,8 @@ class Builder:
             command += ["--user", "--map-root-user"]
         command += ["sh", str(LAUNCHER), str(self.root), self.shell, *self.hidden]
         environment = {"PATH": os.environ["PATH"], **self.variables}
-        done = subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60
-        )
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        done = subprocess.run(command, env=environment, timeout=60, **streams)
         self.output = done.stdout.decode(errors="replace")
         return done.returncode
 

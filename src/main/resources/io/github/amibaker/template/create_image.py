@@ -1,0 +1,197 @@
+"""Makes the image of a builder for Custom::AMI, and deregisters it where nobody got it.
+
+Properties: InstanceId; ImageName or ImageNamePrefix; Description, Tags, ProvisioningData, StopTimeout (s) if wanted.
+Answers while the image is pending: PhysicalResourceId = its id; Data: ImageId, ImageName, ProvisioningData.
+Actions: ec2:DescribeImages, ec2:DescribeInstances, ec2:StopInstances, ec2:CreateImage with ec2:CreateTags,
+ec2:DeregisterImage with ec2:DeleteSnapshot.
+"""
+
+import json
+import time
+import urllib.request
+from http.client import HTTPException
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ANSWER_SECONDS = 15
+ROLE_SECONDS = 60
+GRACE_SECONDS = 60  # the builder signals, then powers off by itself
+REFUSALS = ("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthFailure")
+
+
+class Fault(Exception):
+    """Its text says it all."""
+
+
+def handler(event, context):
+    """Lambda's entry point. Answers whatever happens."""
+    event = event if isinstance(event, dict) else {}
+    kind = event.get("RequestType")
+    uuid = str(event.get("StackId")).rpartition("/")[2]
+    answer = {"Status": "SUCCESS", "PhysicalResourceId": event.get("PhysicalResourceId") or f"no-image-{uuid[-12:]}"}
+    try:
+        print(f"{kind} {event.get('LogicalResourceId')}")
+        answer.update(Images(event, context).work(kind))
+    except Exception as e:
+        reason = str(e) if isinstance(e, (Fault, ClientError)) else f"{type(e).__name__}: {e}"
+        print("failed: " + reason)
+        if kind != "Delete":  # a stack must always be able to go
+            answer.update(Status="FAILED", Reason=reason)
+    answer.update({name: event.get(name) for name in ("StackId", "RequestId", "LogicalResourceId")})
+    send(event.get("ResponseURL"), answer)
+
+
+class Images:
+    """A stack's images, as one request sees them."""
+
+    def __init__(self, event, context):
+        self.event = event
+        self.properties = event.get("ResourceProperties") or {}
+        self.ec2 = boto3.client("ec2", config=Config(retries={"mode": "standard", "max_attempts": 8}))
+        self.deadline = time.monotonic() + context.get_remaining_time_in_millis() / 1000 - ANSWER_SECONDS
+
+    def work(self, kind):
+        """What the request asks for. Returns what the answer gets on top."""
+        if kind == "Delete":
+            if not str(self.event.get("PhysicalResourceId")).startswith("ami-"):
+                self.forget()
+            return {}
+        if kind not in ("Create", "Update"):
+            raise Fault(f"RequestType {kind!r} is none of Create, Update, Delete")
+        builder = self.properties.get("InstanceId")
+        if not builder:
+            raise Fault("property InstanceId is missing")
+        image = next((i for i in self.ours() if i["State"] in ("pending", "available")), None)
+        if not image:
+            self.wait_until_stopped(builder)
+            image = self.create(builder)
+        data = {"ImageId": image["ImageId"], "ImageName": image["Name"]}
+        return {"PhysicalResourceId": image["ImageId"], "Data": data | self.given("ProvisioningData")}
+
+    def given(self, name):
+        return {name: self.properties[name]} if self.properties.get(name) else {}
+
+    def name(self):
+        name, prefix = self.properties.get("ImageName"), self.properties.get("ImageNamePrefix")
+        if not name and not prefix:
+            raise Fault("property ImageName or ImageNamePrefix is missing")
+        return name or f"{prefix}-{self.event['StackId'][-12:]}"
+
+    def marks(self):
+        """Tags by which a repeated invocation knows its image. The old image stays on update."""
+        update = {"ami:request-id": self.event["RequestId"]} if self.event["RequestType"] == "Update" else {}
+        return {"ami:stack-id": self.event["StackId"], **update}
+
+    def ours(self):
+        filters = {f"tag:{key}": value for key, value in self.marks().items()}
+        if self.event["RequestType"] != "Update":
+            filters["name"] = self.name()  # a stack may make several images
+        listed = [{"Name": name, "Values": [value]} for name, value in filters.items()]
+        return self.call("describe_images", Owners=["self"], Filters=listed)["Images"]
+
+    def wait_until_stopped(self, builder):
+        """Waits for the builder's power-off, helps it along, and forces it when time runs out. Metal takes minutes."""
+        started = time.monotonic()
+        limit = min(self.deadline - started, float(self.properties.get("StopTimeout") or 900))
+        asked = forced = False
+        while (state := self.state(builder)) != "stopped":
+            if state in ("shutting-down", "terminated", "gone"):
+                raise Fault(f"builder {builder} is {state}: no image can be made of it")
+            passed = time.monotonic() - started
+            if passed >= limit:
+                raise Fault(f"builder {builder} is still {state} after {passed:.0f} s")
+            if not forced and passed >= limit * 0.8:
+                asked = forced = True
+                self.stop(builder, Force=True)
+            elif not asked and state in ("pending", "running") and passed >= min(GRACE_SECONDS, limit / 4):
+                asked = True
+                self.stop(builder)
+            time.sleep(2 if passed < 60 else 5)
+        print(f"builder {builder} is stopped")
+
+    def state(self, builder):
+        one = [{"Name": "instance-id", "Values": [builder]}]  # a filter, as AWS forgets instances after a while
+        found = self.call("describe_instances", Filters=one)["Reservations"]
+        return found[0]["Instances"][0]["State"]["Name"] if found else "gone"
+
+    def stop(self, builder, **how):
+        print(f"stopping {builder} {how or ''}")
+        try:
+            self.call("stop_instances", InstanceIds=[builder], **how)
+        except ClientError as e:
+            if code(e) != "IncorrectInstanceState":  # it went down in the meantime
+                raise
+
+    def create(self, builder):
+        name = self.name()
+        try:
+            return self.create_named(builder, name)
+        except ClientError as e:
+            if code(e) != "InvalidAMIName.Duplicate":
+                raise
+            if self.event["RequestType"] != "Update":
+                for image in self.ours():
+                    return image
+                raise
+        return self.create_named(builder, f"{name[:119]}-{self.event['RequestId'].replace('-', '')[:8]}")
+
+    def create_named(self, builder, name):
+        tags = {"Name": name} | {tag["Key"]: tag["Value"] for tag in self.properties.get("Tags") or []} | self.marks()
+        listed = [{"Key": key, "Value": value} for key, value in tags.items()]
+        specifications = [{"ResourceType": kind, "Tags": listed} for kind in ("image", "snapshot")]
+        request = {"InstanceId": builder, "Name": name, "TagSpecifications": specifications}
+        image = self.call("create_image", **request, **self.given("Description"))["ImageId"]
+        print(f"{image} is being made")
+        return {"ImageId": image, "Name": name}
+
+    def forget(self):
+        """Deregisters what CloudFormation never heard of."""
+        for image in self.ours():
+            print(f"deregistering {image['ImageId']}, which nobody got")
+            self.call("deregister_image", ImageId=image["ImageId"], DeleteAssociatedSnapshots=True)
+
+    def call(self, method, **request):
+        """Calls EC2, for a while again when refused: a role made seconds ago is."""
+        until = min(time.monotonic() + ROLE_SECONDS, self.deadline)
+        while True:
+            try:
+                return getattr(self.ec2, method)(**request)
+            except ClientError as e:
+                if code(e) not in REFUSALS or time.monotonic() >= until:
+                    raise
+                print(f"{method} is refused: {code(e)}")
+                time.sleep(3)
+
+
+def code(error):
+    return error.response["Error"]["Code"]
+
+
+def body(answer):
+    """At most 4096 bytes of JSON: the reason is cut, what the wait carried left out."""
+    for room in (3000, 2000, 1000, 500, 0):
+        if answer.get("Reason"):
+            answer["Reason"] = answer["Reason"].encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
+        text = json.dumps(answer, ensure_ascii=False).encode()
+        if len(text) <= 4096:
+            break
+        answer.get("Data", {}).pop("ProvisioningData", None)
+    return text
+
+
+def send(url, answer):
+    """Puts the answer to CloudFormation. Raises when it is not taken: Lambda tries it all again."""
+    if not url:
+        return print("there is no ResponseURL to answer to")
+    text = body(answer)
+    for pause in (1, 2, 4, 0):
+        try:
+            request = urllib.request.Request(url, text, {"Content-Type": ""}, method="PUT")
+            with urllib.request.urlopen(request, timeout=10):
+                return print(f"answered {answer['Status']} {answer['PhysicalResourceId']}")
+        except (OSError, HTTPException, ValueError, AttributeError) as e:  # its text may hold the address
+            print(f"CloudFormation did not take the answer: {type(e).__name__} {getattr(e, 'code', '')}")
+        time.sleep(pause)
+    raise Fault("CloudFormation did not take the answer")

@@ -1,0 +1,46 @@
+"""Style of what is no Java: ruff and shellcheck over the resources and these tests, and the bounds of their sizes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builder import GUEST, TEMPLATE
+
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+SHELL = sorted(GUEST.glob("*.sh")) + [GUEST / "bash-env", TEMPLATE / "user-data.sh", HERE / "launch.sh"]
+PYTHON = sorted(TEMPLATE.rglob("*.py")) + sorted(HERE.glob("*.py"))
+
+
+def check(*command):
+    done = subprocess.run([BIN / command[0], *command[1:]], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_python_passes_ruff():
+    check("ruff", "check", "--no-cache", "--config", HERE / "ruff.toml", *PYTHON)
+
+
+def test_python_is_formatted():
+    check("ruff", "format", "--check", "--no-cache", "--config", HERE / "ruff.toml", *PYTHON)
+
+
+@pytest.mark.parametrize("script", SHELL, ids=lambda path: path.name)
+def test_shell_passes_shellcheck(script):
+    check("shellcheck", "--external-sources", "--source-path", GUEST, script)
+
+
+@pytest.mark.parametrize("file", SHELL + PYTHON, ids=lambda path: path.name)
+def test_no_file_outgrows_250_lines(file):
+    assert len(file.read_text().splitlines()) <= 250
+
+
+def test_the_function_is_small_enough_to_ride_in_a_template():
+    function = (TEMPLATE / "create_image.py").read_bytes()
+    assert len(function) <= 9 * 1024 and function.count(b"\n") <= 200
+
+
+def test_the_stub_leaves_the_user_data_to_the_payload():
+    assert len((TEMPLATE / "user-data.sh").read_bytes()) <= 900
