@@ -22,7 +22,7 @@ REFUSALS = ("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "A
 
 
 class Fault(Exception):
-    """Its text says it all."""
+    """Says it all."""
 
 
 def handler(event, context):
