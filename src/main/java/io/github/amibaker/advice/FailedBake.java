@@ -42,7 +42,7 @@ public record FailedBake(
      *
      * @param instanceId empty when there never was one
      * @param lastLines the last lines on its console
-     * @param running the script that ran last
+     * @param running what ran last, such as {@code script 2/3 20-tools.sh}
      * @param failure what the provisioning printed of its failure
      * @param reachable whether it has an instance profile, without which Session Manager cannot reach it
      */

@@ -11,9 +11,8 @@ import java.util.stream.Collectors;
 
 /** Says why a bake failed, what of it is left in AWS, and what to do. */
 public final class FailedBakeAdvice {
-    private static final Pattern HANDLE = Pattern.compile(
-            "^WaitCondition received failed message: '(.*)' for uniqueId: (\\S+)\\s*(?:\\(request id .*\\))?$",
-            Pattern.DOTALL);
+    private static final Pattern HANDLE =
+            Pattern.compile("^WaitCondition received failed message: '(.*)' for uniqueId: (.*)$", Pattern.DOTALL);
     private static final Pattern TIMED_OUT = Pattern.compile(
             "WaitCondition timed out\\.|Failed to receive \\d+ resource signal\\(s\\) (?:for the current batch\\.|within the specified duration)");
     private static final Pattern RESOURCE_SIGNAL =
@@ -99,7 +98,7 @@ public final class FailedBakeAdvice {
         FailedBake.Builder builder = bake.builder();
         String running;
         if (builder.running().isPresent()) {
-            running = "script " + builder.running().get() + " was running";
+            running = builder.running().get() + " was running";
         } else if (builder.instanceId().isEmpty()) {
             running = "there was no builder that could signal";
         } else if (builder.lastLines().isEmpty()) {

@@ -56,9 +56,9 @@ public final class StackAdvice {
         return action + " is not answered (" + message + "). The bake goes on in AWS; asking again.";
     }
 
-    /** The watching ends before what is watched does. */
-    public static BakeException interrupted(String name, boolean bake, Throwable cause) {
-        return BakeException.user("Interrupted.", bake ? goesOn(name) : deletionGoesOn(name), cause);
+    /** The watching ends before what is watched does; {@code parting} says how to take it up again. */
+    public static BakeException interrupted(String parting, Throwable cause) {
+        return BakeException.user("Interrupted.", parting, cause);
     }
 
     /** What to say when a bake is left alone, such as on Ctrl-C. */

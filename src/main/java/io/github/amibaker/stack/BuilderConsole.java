@@ -32,6 +32,8 @@ final class BuilderConsole {
     private Optional<String> instanceId = Optional.empty();
     private Optional<Instant> asked = Optional.empty();
     private boolean provisioned;
+    private boolean again;
+    private boolean justRead;
     private boolean latest = true;
     private boolean available = true;
 
@@ -55,12 +57,14 @@ final class BuilderConsole {
             if (event.isOwnFailure() && !event.status().isDeleteFailure() && !provisioned) {
                 read = true;
                 provisioned = true;
+                again = true;
             }
             if (event.isOfWaitCondition() && !provisioned) {
                 read |= waitCondition(event);
             }
         }
         if (read) {
+            justRead = true;
             read();
             log.print(text.rest());
         }
@@ -72,7 +76,13 @@ final class BuilderConsole {
                 asked.map(last -> !clock.instant().isBefore(last.plus(EVERY))).orElse(true);
         if (!provisioned && due) {
             read();
+        } else if (again && !justRead && log.report(instanceId).failure().isEmpty()) {
+            // The console lags behind the signal: the line that matters may be there a moment later.
+            again = false;
+            read();
+            log.print(text.rest());
         }
+        justRead = false;
     }
 
     /** What the console said so far. */

@@ -60,11 +60,13 @@ final class BuilderLog {
         Matcher begins = BEGINS.matcher(words);
         provisioning = true;
         if (begins.matches()) {
-            running = Optional.of(begins.group(1));
+            running = Optional.of("script " + begins.group(1));
         } else if (ENDS.matcher(words).matches()) {
             running = Optional.empty();
+        } else if (words.equals("files") || words.equals("cleaning")) {
+            running = Optional.of("the step '" + words + "'");
         } else if (words.startsWith("FAILED ")) {
-            failure = Optional.of(words.substring("FAILED ".length()));
+            failure = failure.or(() -> Optional.of(words.substring("FAILED ".length())));
         } else if (words.startsWith("provisioned")) {
             running = Optional.empty();
             provisioning = false;

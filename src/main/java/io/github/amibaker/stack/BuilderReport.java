@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param instanceId the builder, empty when there never was one
  * @param lastLines the last lines it printed while it was provisioned, oldest first
- * @param running the script that ran when the console was read last, such as {@code 2/3 20-tools.sh}
+ * @param running what ran when the console was read last, such as {@code script 2/3 20-tools.sh}
  * @param failure what the provisioning said of its failure, such as {@code script 20-x.sh line 7: false (exit code 1)}
  */
 public record BuilderReport(

@@ -44,11 +44,11 @@ final class EventLines {
         }
         String after = took.map(duration -> " in " + Elapsed.text(duration)).orElse("");
         if (event.status().isFailure()) {
-            String reason = event.reason().map(RootCause::readable).orElse("no reason given");
+            String reason = event.reason().map(RootCause::headline).orElse("no reason given");
             return line(
                     event.isCancelled() ? Level.DEBUG : Level.ERROR,
                     event,
-                    failed(event) + after.replace(" in ", " after ") + ": " + firstLine(reason));
+                    failed(event) + after.replace(" in ", " after ") + ": " + reason);
         }
         String id = event.physicalId()
                 .filter(physical -> PLAIN_ID.matcher(physical).matches())
@@ -71,9 +71,9 @@ final class EventLines {
 
     private static Line ofStack(StackEvent event, Optional<Duration> took) {
         String reason = event.reason()
-                .map(RootCause::readable)
+                .map(RootCause::headline)
                 .filter(text -> !text.equals("User Initiated"))
-                .map(text -> ": " + firstLine(text))
+                .map(text -> ": " + text)
                 .orElse("");
         String after = took.map(duration -> " after " + Elapsed.text(duration)).orElse("");
         String text = "stack " + event.logicalId() + "  " + words(event.status()) + after;
@@ -112,10 +112,5 @@ final class EventLines {
             return name.equals("DELETE_SKIPPED") ? "kept" : "deleted";
         }
         return name.startsWith("UPDATE_") ? "updated" : words(status);
-    }
-
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
     }
 }

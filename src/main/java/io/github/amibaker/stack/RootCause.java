@@ -14,6 +14,9 @@ public final class RootCause {
     private static final Pattern ATTEMPTS = Pattern.compile("\\s*\\(SDK Attempt Count: \\d+\\)");
     private static final Pattern FUNCTION_REQUEST = Pattern.compile("\\s*\\(RequestId: ([0-9a-fA-F-]+)\\)$");
 
+    /** What follows are the builder's own words, in which nothing is AWS's. */
+    private static final String SIGNALLED = "WaitCondition received failed message: '";
+
     private RootCause() {}
 
     /**
@@ -38,6 +41,9 @@ public final class RootCause {
      */
     public static String readable(String reason) {
         String text = reason.strip();
+        if (text.startsWith(SIGNALLED)) {
+            return text;
+        }
         String request = "";
         Matcher handler = HANDLER.matcher(text);
         if (handler.find()) {
@@ -56,5 +62,12 @@ public final class RootCause {
             text = function.replaceAll("");
         }
         return request.isEmpty() ? text : text + " (request id " + request + ")";
+    }
+
+    /** The first line of a reason, which is what fits a log; of a signal's reason the builder's first line. */
+    static String headline(String reason) {
+        String text = readable(reason);
+        String own = text.startsWith(SIGNALLED) ? text.substring(SIGNALLED.length()) : text;
+        return own.lines().findFirst().orElse(own);
     }
 }

@@ -95,13 +95,21 @@ public final class StackDeployment {
             watch.followDeletion(stack.id());
         }
         StackEvents events = new StackEvents(cloudFormation, stack.id());
+        skip(events);
         try {
-            events.skip();
             cloudFormation.deleteStack(request -> request.stackName(stack.id()).clientRequestToken(token()));
         } catch (SdkException failure) {
             throw failures.of("cloudformation:DeleteStack", failure);
         }
         return watch.followDeletion(events);
+    }
+
+    private void skip(StackEvents events) {
+        try {
+            events.skip();
+        } catch (SdkException failure) {
+            throw failures.of("cloudformation:DescribeStackEvents", failure);
+        }
     }
 
     /** The token lets the SDK send the same request again without making a second stack of it. */

@@ -1,6 +1,9 @@
 package io.github.amibaker.stack;
 
+import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.aws.Failures;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
@@ -11,23 +14,41 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
  */
 public final class StackLookup {
     private final CloudFormationClient cloudFormation;
+    private final Failures failures;
 
     /** Asks this client. */
-    public StackLookup(CloudFormationClient cloudFormation) {
+    public StackLookup(CloudFormationClient cloudFormation, Failures failures) {
         this.cloudFormation = cloudFormation;
+        this.failures = failures;
     }
 
-    /** The stack that holds this name now; a deleted one holds it no more. */
+    /**
+     * The stack that holds this name now; a deleted one holds it no more.
+     *
+     * @throws BakeException when AWS refuses to be asked
+     */
     public Optional<Stack> byName(String name) {
-        return describe(name).filter(stack -> !stack.status().isDeleted());
+        return told(name).filter(stack -> !stack.status().isDeleted());
     }
 
-    /** The stack with this ARN, deleted ones too for as long as CloudFormation remembers them (90 days). */
+    /**
+     * The stack with this ARN, deleted ones too for as long as CloudFormation remembers them (90 days).
+     *
+     * @throws BakeException when AWS refuses to be asked
+     */
     public Optional<Stack> byArn(String arn) {
-        return describe(arn);
+        return told(arn);
     }
 
-    private Optional<Stack> describe(String nameOrArn) {
+    private Optional<Stack> told(String nameOrArn) {
+        try {
+            return describe(cloudFormation, nameOrArn);
+        } catch (SdkException failure) {
+            throw failures.of("cloudformation:DescribeStacks", failure);
+        }
+    }
+
+    static Optional<Stack> describe(CloudFormationClient cloudFormation, String nameOrArn) {
         try {
             return cloudFormation.describeStacks(request -> request.stackName(nameOrArn)).stacks().stream()
                     .findFirst()

@@ -21,7 +21,7 @@ final class StackPoll {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final StackLookup lookup;
+    private final CloudFormationClient cloudFormation;
     private final Failures failures;
     private final Console console;
     private final InstantSource clock;
@@ -37,7 +37,7 @@ final class StackPoll {
             Console console,
             InstantSource clock,
             StackEvents events) {
-        this.lookup = new StackLookup(cloudFormation);
+        this.cloudFormation = cloudFormation;
         this.failures = failures;
         this.console = console;
         this.clock = clock;
@@ -70,7 +70,7 @@ final class StackPoll {
 
     /** The stack as it is; empty when CloudFormation does not know it, or does not answer. */
     Optional<Stack> stack() {
-        return bear("cloudformation:DescribeStacks", () -> lookup.byArn(stackArn()))
+        return bear("cloudformation:DescribeStacks", () -> StackLookup.describe(cloudFormation, stackArn()))
                 .flatMap(found -> found);
     }
 

@@ -6,6 +6,7 @@ import io.github.amibaker.aws.Failures;
 import io.github.amibaker.aws.Pace;
 import io.github.amibaker.aws.Sleeper;
 import io.github.amibaker.console.Console;
+import io.github.amibaker.console.PartingWords;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,6 +76,9 @@ public final class StackWatch {
         StackPoll poll = new StackPoll(cloudFormation, failures, console, clock, events);
         WatchLog log = new WatchLog(console, clock, builder.isPresent());
         Pace pace = paces.get();
+        String name = StackOutcome.nameIn(events.stackArn());
+        String parting = builder.isPresent() ? StackAdvice.goesOn(name) : StackAdvice.deletionGoesOn(name);
+        PartingWords words = new PartingWords(console, parting);
         try {
             while (true) {
                 boolean news = look(poll, log, builder);
@@ -89,8 +93,9 @@ public final class StackWatch {
             }
         } catch (InterruptedException | AbortedException interrupted) {
             Thread.currentThread().interrupt();
-            String name = StackOutcome.nameIn(events.stackArn());
-            throw StackAdvice.interrupted(name, builder.isPresent(), interrupted);
+            throw StackAdvice.interrupted(parting, interrupted);
+        } finally {
+            words.close();
         }
     }
 

@@ -186,6 +186,6 @@ class StackDeploymentTest {
     }
 
     private Stack found() {
-        return new StackLookup(cloudFormation).byName(NAME).orElseThrow();
+        return new StackLookup(cloudFormation, failures).byName(NAME).orElseThrow();
     }
 }

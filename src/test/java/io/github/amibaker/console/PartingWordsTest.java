@@ -1,0 +1,64 @@
+package io.github.amibaker.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class PartingWordsTest {
+
+    @Test
+    void theWordsAreSaidWhenTheVirtualMachineIsEnded() throws Exception {
+        assertThat(run("killed")).isEqualTo("goes on\nask again\n");
+    }
+
+    @Test
+    void nothingIsSaidOnceThereIsNothingToSay() throws Exception {
+        assertThat(run("done")).isEmpty();
+    }
+
+    private static String run(String how) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Ended.class.getName(),
+                        how)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.replace("\r", "");
+    }
+
+    /** A program that ends while its words stand, or after they were taken back. */
+    static final class Ended {
+        private Ended() {}
+
+        public static void main(String[] how) {
+            PartingWords words = new PartingWords(new Printer(), "goes on\nask again");
+            if (how[0].equals("done")) {
+                words.close();
+            }
+            System.exit(0);
+        }
+    }
+
+    private static final class Printer implements Console {
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(String line) {
+            System.out.println(line);
+        }
+
+        @Override
+        public void error(String line) {}
+
+        @Override
+        public void debug(String line) {}
+    }
+}
