@@ -1,0 +1,202 @@
+package io.github.amibaker.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.amibaker.advice.FailedBake.Cause;
+import io.github.amibaker.advice.FailedBake.Left;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FailedBakeAdviceTest {
+    private static final String WAIT = "AWS::CloudFormation::WaitCondition";
+
+    private Optional<Cause> cause = Optional.empty();
+    private FailedBake.Builder builder =
+            new FailedBake.Builder(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false);
+    private Left left = Left.NOTHING;
+    private String status = "ROLLBACK_COMPLETE";
+    private List<String> notDeleted = List.of();
+
+    @Test
+    void aSignalsReasonIsSetOutOnLinesOfItsOwn() {
+        cause(
+                WAIT,
+                "WaitCondition received failed message: '20-x.sh line 7: \"it's 3\" ended with exit code 3\nfoo\nbar'"
+                        + " for uniqueId: ami-bake");
+
+        assertThat(message())
+                .isEqualTo("Provisioning failed: 20-x.sh line 7: \"it's 3\" ended with exit code 3\n"
+                        + "The last lines of its log:\n    foo\n    bar");
+    }
+
+    @Test
+    void aSignalWithoutLogIsFilledUpFromTheConsole() {
+        cause(WAIT, "WaitCondition received failed message: 'out of disk' for uniqueId: x");
+        builder = new FailedBake.Builder(
+                Optional.of("i-1"), List.of("no space"), Optional.empty(), Optional.empty(), false);
+
+        assertThat(message()).contains("Provisioning failed: out of disk", "    no space");
+    }
+
+    @Test
+    void aScriptThatFailsIsToBeMendedAndBakedAgain() {
+        cause(WAIT, "WaitCondition received failed message: 'x' for uniqueId: x");
+
+        assertThat(advice()).contains("<configuration><provisionDirectory>, -Dami.provisionDirectory", "mvn ami:bake");
+    }
+
+    @Test
+    void aTimeOutSaysWhatWasRunningAndWhichParameterAllowsMore() {
+        cause(WAIT, "WaitCondition timed out. Received 0 conditions when expecting 1");
+        builder = new FailedBake.Builder(
+                Optional.of("i-1"), List.of("waiting"), Optional.of("script 2/3 20-x.sh"), Optional.empty(), false);
+
+        assertThat(message())
+                .contains("did not end within 1 min 30 s", "script 2/3 20-x.sh was running", "    waiting");
+        assertThat(advice()).contains("<configuration><provisionTimeout>, -Dami.provisionTimeout");
+    }
+
+    @Test
+    void aTimeOutOfAResourceSignalIsATimeOutToo() {
+        cause(WAIT, "Failed to receive 1 resource signal(s) within the specified duration");
+
+        assertThat(message()).contains("did not end within 1 min 30 s", "there was no builder");
+    }
+
+    @Test
+    void aBuilderThatNeverSaidAnythingMayHaveNoWayOut() {
+        cause(WAIT, "WaitCondition timed out. Received 0 conditions when expecting 1");
+        builder = new FailedBake.Builder(Optional.of("i-1"), List.of(), Optional.empty(), Optional.empty(), false);
+
+        assertThat(advice()).contains("NAT gateway", "-Dami.subnetId");
+    }
+
+    @Test
+    void aResourceSignalsReasonIsTakenFromTheConsole() {
+        cause(WAIT, "Received FAILURE signal with UniqueId i-1");
+        builder = new FailedBake.Builder(
+                Optional.of("i-1"),
+                List.of("ami-bake: script 1/1 x", "oh no"),
+                Optional.empty(),
+                Optional.of("script x line 2: false (exit code 1)"),
+                false);
+
+        assertThat(message())
+                .startsWith("Provisioning failed: script x line 2: false (exit code 1)")
+                .contains("    oh no");
+    }
+
+    @Test
+    void aResourceSignalWithoutConsoleSaysWhereReasonsAreCarried() {
+        cause(WAIT, "Received FAILURE signal with UniqueId i-1");
+
+        assertThat(message()).contains("carries no reason", "-Dami.signal", "nothing could be read from its console");
+    }
+
+    @Test
+    void theFunctionsOwnReasonIsTold() {
+        cause(
+                "Custom::AMI",
+                "Received response status [FAILED] from custom resource. Message returned: the name is taken (request id 1)");
+
+        assertThat(message())
+                .isEqualTo("The function that makes the image failed (It): the name is taken (request id 1).");
+    }
+
+    @Test
+    void aFunctionThatDoesNotAnswerIsToBeLookedAt() {
+        cause("Custom::AMI", "CloudFormation did not receive a response from your Custom Resource.");
+
+        assertThat(advice()).contains("-Dami.onFailure=keep");
+    }
+
+    @Test
+    void aBuilderThatCouldNotBeMadeIsToldInAwssWords() {
+        cause("AWS::EC2::Instance", "We currently do not have sufficient t9.huge capacity (request id 1)");
+
+        assertThat(message())
+                .isEqualTo("The builder could not be made (It):"
+                        + " We currently do not have sufficient t9.huge capacity (request id 1).");
+        assertThat(advice()).contains("instanceType");
+    }
+
+    @Test
+    void anythingElseIsToldInAwssWords() {
+        cause("AWS::IAM::Role", "not authorized to perform iam:CreateRole");
+
+        assertThat(message()).isEqualTo("It (AWS::IAM::Role) failed: not authorized to perform iam:CreateRole.");
+    }
+
+    @Test
+    void afterARollbackNothingThatCostsIsLeft() {
+        assertThat(advice()).contains("Nothing that costs is left", "-Dami.onFailure=keep", "mvn ami:clean");
+    }
+
+    @Test
+    void aKeptBuilderCanBeLookedAt() {
+        kept(true);
+
+        assertThat(advice())
+                .contains("aws ssm start-session --target i-1 --region eu-central-1 --profile dev", "mvn ami:clean")
+                .doesNotContain("instanceProfile");
+    }
+
+    @Test
+    void aKeptBuilderWithoutProfileComesWithAWarning() {
+        kept(false);
+
+        assertThat(advice()).contains("AmazonSSMManagedInstanceCore", "-Dami.instanceProfile");
+    }
+
+    @Test
+    void whatCouldNotBeTakenBackIsNamed() {
+        left = Left.SOMETHING;
+        status = "ROLLBACK_FAILED";
+        notDeleted = List.of("Group (AWS::EC2::SecurityGroup): in use");
+
+        assertThat(advice()).contains("ROLLBACK_FAILED", "Group (AWS::EC2::SecurityGroup): in use", "mvn ami:clean");
+    }
+
+    @Test
+    void aStackThatSomebodyDeletedIsToldAsThat() {
+        left = Left.NO_STACK;
+        status = "DELETE_COMPLETE";
+
+        assertThat(message()).contains("was deleted by somebody else");
+        assertThat(advice()).contains("mvn ami:bake");
+    }
+
+    private void kept(boolean reachable) {
+        cause(WAIT, "WaitCondition received failed message: 'x' for uniqueId: x");
+        builder = new FailedBake.Builder(Optional.of("i-1"), List.of(), Optional.empty(), Optional.empty(), reachable);
+        left = Left.EVERYTHING;
+        status = "CREATE_FAILED";
+    }
+
+    private void cause(String type, String reason) {
+        cause = Optional.of(new Cause("It", type, reason));
+    }
+
+    private String message() {
+        return exception().getMessage();
+    }
+
+    private String advice() {
+        return exception().advice();
+    }
+
+    private BakeException exception() {
+        return FailedBakeAdvice.of(new FailedBake(
+                "ami-demo",
+                status,
+                cause,
+                builder,
+                left,
+                notDeleted,
+                Duration.ofSeconds(90),
+                "eu-central-1",
+                Optional.of("dev")));
+    }
+}
