@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -148,6 +150,66 @@ public final class Cloud {
     /** What lies in the account apart from what AWS puts there, such as {@code instance i-1}; images with their snapshots too. */
     public List<String> inventory() {
         return new Inventory(this).list();
+    }
+
+    /** The snapshots of an image, as {@link #inventory} lists them. */
+    public List<String> snapshotsOf(Image image) {
+        return image.blockDeviceMappings().stream()
+                .filter(device -> device.ebs() != null)
+                .map(device -> "snapshot " + device.ebs().snapshotId())
+                .sorted()
+                .toList();
+    }
+
+    /** When the second goal of this account's builds asked AWS who it is. */
+    public Instant secondRun() throws IOException, InterruptedException {
+        return requests().stream()
+                .filter(call -> "GetCallerIdentity".equals(call.get("action")))
+                .map(call -> Instant.parse((String) call.get("time")))
+                .sorted()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Waits until the cloud shows what the condition asks for, two minutes at most.
+     *
+     * @param what names it in the failure
+     */
+    public void await(String what, Condition condition) throws IOException, InterruptedException {
+        Instant end = Instant.now().plusSeconds(120);
+        while (!condition.holds(this)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("Waited in vain for " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** What a test waits for. */
+    public interface Condition {
+        /** Whether the cloud shows it. */
+        boolean holds(Cloud cloud) throws IOException, InterruptedException;
+    }
+
+    /** Plays somebody else who takes an image's name while a bake is under way. */
+    public void takeImageNameOnceABuilderRuns(String name) throws IOException, InterruptedException {
+        try (Ec2Client ec2 = ec2()) {
+            await("a builder", cloud -> !builders(ec2).isEmpty());
+            ec2.createImage(r -> r.instanceId(builders(ec2).get(0)).name(name).noReboot(true));
+        }
+    }
+
+    private static List<String> builders(Ec2Client ec2) {
+        return ec2
+                .describeInstances(
+                        r -> r.filters(f -> f.name("instance-state-name").values("running")))
+                .reservations()
+                .stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .map(instance -> instance.instanceId())
+                .toList();
     }
 
     /** Turns knobs of this account, such as {@code imagePendingSeconds}. */

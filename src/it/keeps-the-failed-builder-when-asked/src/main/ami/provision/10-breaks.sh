@@ -1,0 +1,3 @@
+#!/bin/bash
+echo broken > /etc/broken
+exit 7

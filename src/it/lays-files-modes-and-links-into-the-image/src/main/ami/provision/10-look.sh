@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+# What is laid over / is there before the first script.
+/usr/local/bin/greet > /etc/greeting

@@ -1,0 +1,4 @@
+#!/bin/bash
+set -e
+echo "about to break"
+cat /no/such/file

@@ -1,0 +1,3 @@
+#!/bin/bash
+echo "waiting for what never comes"
+sleep 600

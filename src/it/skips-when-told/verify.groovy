@@ -1,0 +1,3 @@
+import io.github.amibaker.it.Cloud
+
+assert Cloud.of(basedir).requests() == []

@@ -1,0 +1,6 @@
+#!/bin/bash
+set -e
+echo "about to break"
+true
+ls /no/such/folder
+echo never
