@@ -27,6 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** The local cloud as a test of one project looks at it: through an account of the test's own. */
 public final class Cloud {
@@ -202,12 +203,9 @@ public final class Cloud {
     }
 
     private static List<String> builders(Ec2Client ec2) {
-        return ec2
-                .describeInstances(
-                        r -> r.filters(f -> f.name("instance-state-name").values("running")))
-                .reservations()
-                .stream()
+        return ec2.describeInstances().reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
+                .filter(instance -> instance.state().name() == InstanceStateName.RUNNING)
                 .map(instance -> instance.instanceId())
                 .toList();
     }
