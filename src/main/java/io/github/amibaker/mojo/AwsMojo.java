@@ -1,0 +1,44 @@
+package io.github.amibaker.mojo;
+
+import io.github.amibaker.request.BakeParameters;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What goals that talk to AWS take: where AWS is, and as whom. */
+abstract class AwsMojo extends AmiMojo {
+    /**
+     * Region to bake in. Default: AWS's own chain, that is {@code AWS_REGION}, then the profile. Example:
+     * {@code ap-northeast-2}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.region")
+    private String region;
+
+    /**
+     * Profile of the AWS configuration whose credentials and region are used; profiles with SSO or a role to assume
+     * work too. Default: AWS's own chain, that is {@code AWS_ACCESS_KEY_ID} and its kin, then the profile of
+     * {@code AWS_PROFILE}, then the container's or the instance's role. Example: {@code images}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.profile")
+    private String profile;
+
+    /**
+     * URL at which every AWS service is reached, for emulators. Default: AWS's own. Example:
+     * {@code http://127.0.0.1:4566}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.endpoint")
+    private String endpoint;
+
+    @Override
+    void fill(BakeParameters parameters) {
+        super.fill(parameters);
+        parameters.region = region;
+        parameters.profile = profile;
+        parameters.endpoint = endpoint;
+        parameters.proxy = new MavenProxy(session().getSettings(), decrypter()).find();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.amibaker.mojo;
+
+import io.github.amibaker.request.BakeParameters;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What goals that render a template take of the builder: the instance that is provisioned and imaged. */
+abstract class BuilderMojo extends AwsMojo {
+    /**
+     * Image the builder starts from: an id, or a public or own parameter of Systems Manager that holds one. Required.
+     * Examples: {@code ami-0123456789abcdef0},
+     * {@code ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.baseImage")
+    private String baseImage;
+
+    /**
+     * Type of the builder. It has to fit the architecture of the base image. Default: {@code t3.small}, or
+     * {@code t4g.small} for an arm64 base image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.instanceType")
+    private String instanceType;
+
+    /**
+     * Subnet of the builder. It needs a way out: to the builder's downloads, and to S3 (signal {@code handle}) or
+     * CloudFormation (signal {@code resource}). Default: one of the default VPC. Example:
+     * {@code subnet-0123456789abcdef0}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.subnetId")
+    private String subnetId;
+
+    /**
+     * Security groups of the builder, in the subnet's VPC. Default: a group of the stack's own that lets nothing in.
+     * Example: {@code sg-0123456789abcdef0}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.securityGroupIds")
+    private List<String> securityGroupIds;
+
+    /**
+     * Instance profile of the builder, by name or ARN; scripts get its credentials. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.instanceProfile")
+    private String instanceProfile;
+
+    /**
+     * Whether the builder gets a public address. Default: as the subnet says.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.associatePublicIp")
+    private Boolean associatePublicIp;
+
+    /**
+     * Root volume of the builder, and so of the image: {@code size} in GiB, {@code type}, {@code iops} and
+     * {@code throughput} in MiB/s; a bare number is the size. More IOPS and throughput make the snapshot sooner. Default:
+     * as the base image has it. Example:
+     * {@code <rootVolume><size>20</size><type>gp3</type><iops>6000</iops></rootVolume>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.rootVolume")
+    private BakeParameters.RootVolume rootVolume;
+
+    @Override
+    void fill(BakeParameters parameters) {
+        super.fill(parameters);
+        parameters.baseImage = baseImage;
+        parameters.instanceType = instanceType;
+        parameters.subnetId = subnetId;
+        parameters.securityGroupIds = securityGroupIds;
+        parameters.instanceProfile = instanceProfile;
+        parameters.associatePublicIp = associatePublicIp;
+        parameters.rootVolume = rootVolume;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.amibaker.mojo;
+
+import io.github.amibaker.recipe.Goals;
+import io.github.amibaker.request.BakeParameters;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Deletes the stack of the bake and waits until it is gone; the image stays. In the {@code clean} phase a stack in
+ * progress is left alone, since the bake that follows joins it; called as {@code mvn ami:clean} it is deleted too.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "clean", defaultPhase = LifecyclePhase.CLEAN, threadSafe = true)
+public final class CleanMojo extends AwsMojo {
+    /**
+     * Removes the images that this stack made too, with their snapshots.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.deregister", defaultValue = "false")
+    private boolean deregister;
+
+    @Override
+    void run(BakeParameters parameters) {
+        boolean inLifecycle = execution().getSource() == MojoExecution.Source.LIFECYCLE;
+        try (LastWord lastWord = new LastWord()) {
+            new Goals(console(), lastWord).clean(parameters, deregister, inLifecycle);
+        }
+    }
+}

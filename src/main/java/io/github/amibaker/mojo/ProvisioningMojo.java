@@ -1,0 +1,66 @@
+package io.github.amibaker.mojo;
+
+import io.github.amibaker.request.BakeParameters;
+import java.io.File;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What goals that render a template take of the provisioning: what is put into the image, and how it is told. */
+abstract class ProvisioningMojo extends BuilderMojo {
+    /**
+     * Folder of the scripts that run on the builder as root, in the order of their names. Each begins with
+     * {@code #!}. Default: {@code src/main/ami/provision}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.provisionDirectory", defaultValue = "${project.basedir}/src/main/ami/provision")
+    private File provisionDirectory;
+
+    /**
+     * Folder whose content is laid over {@code /} of the image before the scripts run, with modes and links. Default:
+     * {@code src/main/ami/files}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.filesDirectory", defaultValue = "${project.basedir}/src/main/ami/files")
+    private File filesDirectory;
+
+    /**
+     * Variables in the environment of the scripts. They stand in the user data, which whoever may read the stack or the
+     * instance can read: no secrets here. On the command line {@code -Dami.environment=NAME=value,OTHER=value}.
+     * Example: {@code <environment><HEAP>2g</HEAP></environment>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private Map<String, String> environment;
+
+    /**
+     * How the builder tells that it is provisioned: {@code handle}, a PUT to a presigned address, which carries the
+     * reason of a failure; or {@code resource}, a call of {@code SignalResource} as {@code cfn-signal} makes it, which
+     * carries none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.signal", defaultValue = "handle")
+    private String signal;
+
+    /**
+     * How long provisioning may take, from 1 second to 12 hours: {@code 90s}, {@code 30m}, {@code 2h}, or ISO-8601 as
+     * {@code PT30M}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.provisionTimeout", defaultValue = "30m")
+    private String provisionTimeout;
+
+    @Override
+    void fill(BakeParameters parameters) {
+        super.fill(parameters);
+        parameters.provisionDirectory = provisionDirectory.toPath();
+        parameters.filesDirectory = filesDirectory.toPath();
+        parameters.environment = new PropertyMap(session(), "environment").over(environment);
+        parameters.signal = signal;
+        parameters.provisionTimeout = provisionTimeout;
+    }
+}

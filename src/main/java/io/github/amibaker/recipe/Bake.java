@@ -1,0 +1,152 @@
+package io.github.amibaker.recipe;
+
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.StackAdvice;
+import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.console.Farewell;
+import io.github.amibaker.image.Image;
+import io.github.amibaker.image.ImageSearch;
+import io.github.amibaker.record.BakeRecord;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Resolution;
+import io.github.amibaker.stack.Stack;
+import io.github.amibaker.stack.StackDecision;
+import io.github.amibaker.stack.StackFailure;
+import io.github.amibaker.stack.StackOutcome;
+import io.github.amibaker.stack.StackSituation;
+import io.github.amibaker.template.RenderedTemplate;
+import java.util.List;
+import java.util.Optional;
+
+/** The recipe of {@code ami:bake}, from what AWS knows to an image; what went before is in {@link Goals}. */
+final class Bake {
+    private final BakeRequest request;
+    private final Resolution resolution;
+    private final RenderedTemplate template;
+    private final AwsClients clients;
+    private final Tools tools;
+    private final Farewell farewell;
+
+    Bake(
+            BakeRequest request,
+            Resolution resolution,
+            RenderedTemplate template,
+            AwsClients clients,
+            Tools tools,
+            Farewell farewell) {
+        this.request = request;
+        this.resolution = resolution;
+        this.template = template;
+        this.clients = clients;
+        this.tools = tools;
+        this.farewell = farewell;
+    }
+
+    /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
+    BakeRecord run() {
+        while (true) {
+            StackDecision decision = StackDecision.of(situation(), tools.clock().instant(), tools.zone());
+            if (decision instanceof StackDecision.Refuse refuse) {
+                throw refuse.reason();
+            }
+            Optional<BakeRecord> baked = act(decision);
+            if (baked.isPresent()) {
+                return baked.get();
+            }
+        }
+    }
+
+    private Optional<BakeRecord> act(StackDecision decision) {
+        if (decision instanceof StackDecision.Reuse reuse) {
+            return Optional.of(reuse(reuse.imageId()));
+        }
+        if (decision instanceof StackDecision.Join join) {
+            tools.console().info("Joining the bake of stack " + request.stackName() + ", in progress since "
+                    + join.stack().created() + ".");
+            return Optional.of(follow(join.stack().id()));
+        }
+        if (decision instanceof StackDecision.Replace replace) {
+            tools.console().info("Deleting stack " + request.stackName() + " first: " + replace.why() + ".");
+            remove(replace.stack());
+        }
+        if (decision instanceof StackDecision.WaitForDeleteThenCreate waiting) {
+            tools.console().info("Stack " + request.stackName() + " is being deleted, waiting for that.");
+            tools.deployment(clients).delete(waiting.stack());
+        }
+        return decision instanceof StackDecision.Create ? create() : Optional.empty();
+    }
+
+    private StackSituation situation() {
+        ImageSearch search = new ImageSearch(clients);
+        Optional<Stack> stack = tools.stack(clients, request.stackName());
+        boolean alive = stack.flatMap(Stack::imageId)
+                .flatMap(search::byId)
+                .filter(image -> !image.isFailed())
+                .isPresent();
+        Optional<String> ofInputs = stack.isPresent()
+                ? Optional.empty()
+                : search.byInputs(template.inputs(), request.stackName()).stream()
+                        .filter(Image::isAvailable)
+                        .map(Image::id)
+                        .findFirst();
+        return new StackSituation(stack, alive, ofInputs, template.inputs(), request.force());
+    }
+
+    private Optional<BakeRecord> create() {
+        refuseTakenName();
+        farewell.say(StackAdvice.goesOn(request.stackName()));
+        Optional<String> arn = tools.deployment(clients)
+                .create(
+                        request.stackName(),
+                        template,
+                        request.onFailure(),
+                        request.roles().roleArn());
+        if (arn.isEmpty()) {
+            tools.console().info("Somebody else created stack " + request.stackName() + " at the same moment.");
+        } else {
+            tools.console().info("Baking in stack " + request.stackName() + ", started by " + resolution.caller() + ".");
+            tools.console().debug("Stack " + arn.get());
+        }
+        return arn.map(this::follow);
+    }
+
+    private void refuseTakenName() {
+        Faults faults = new Faults();
+        request.imageName().flatMap(new ImageSearch(clients)::byName).ifPresent(taken -> faults.add(
+                StackAdvice.imageNameTaken(taken.name(), taken.id(), clients.region())));
+        faults.throwIfAny();
+    }
+
+    private BakeRecord follow(String stackArn) {
+        farewell.say(StackAdvice.goesOn(request.stackName()));
+        StackOutcome outcome = tools.watch(clients).follow(stackArn);
+        if (!outcome.isComplete()) {
+            throw StackFailure.of(
+                    outcome,
+                    request.provisionTimeout(),
+                    request.machine().instanceProfile().isPresent(),
+                    clients.region(),
+                    request.connection().profile());
+        }
+        Image image = available(Outputs.imageId(outcome));
+        tools.console().info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region() + ".");
+        return Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events());
+    }
+
+    private BakeRecord reuse(String imageId) {
+        Image image = available(imageId);
+        tools.console().info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
+        Optional<String> stack = tools.stack(clients, request.stackName()).map(Stack::id);
+        return Records.of(request, resolution, template, image, stack, List.of());
+    }
+
+    private Image available(String imageId) {
+        Image image = tools.interruptible(
+                request.stackName(), () -> tools.imageWait(clients).available(imageId));
+        return tools.tagged(clients, image, template);
+    }
+
+    private void remove(Stack stack) {
+        new StackRemoval(clients, tools).remove(stack);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.amibaker.recipe;
+
+import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.ParameterAdvice;
+import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.console.Console;
+import io.github.amibaker.console.Farewell;
+import io.github.amibaker.preflight.Preflight;
+import io.github.amibaker.record.BakeRecord;
+import io.github.amibaker.record.Manifest;
+import io.github.amibaker.record.ResultProperties;
+import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BakeRequest.Teardown;
+import io.github.amibaker.request.BakeRequestReader;
+import io.github.amibaker.request.CleanRequest;
+import io.github.amibaker.request.Resolution;
+import io.github.amibaker.template.RenderedTemplate;
+import io.github.amibaker.template.TemplateRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The goals, each a column of steps: parameters, request, template, stack, image, record. */
+public final class Goals {
+    private final Tools tools;
+    private final Farewell farewell;
+    private final TemplateRenderer renderer = new TemplateRenderer();
+
+    /**
+     * Goals that tell this console what happens.
+     *
+     * @param farewell takes what the user should know if the goal is ended in the middle
+     */
+    public Goals(Console console, Farewell farewell) {
+        this.tools = Tools.real(console);
+        this.farewell = farewell;
+    }
+
+    /**
+     * Bakes an image, or finds the one that is there, and writes the results.
+     *
+     * @throws BakeException when anything is wrong; before anything is created when it is the user's to mend
+     */
+    public BakeRecord bake(BakeParameters parameters) {
+        BakeRequest request = request(parameters).request();
+        try (AwsClients clients = open(request.connection())) {
+            Resolution resolution = resolve(request, clients);
+            RenderedTemplate template = renderer.render(request, resolution);
+            BakeRecord baked = new Bake(request, resolution, template, clients, tools, farewell).run();
+            write(request, baked);
+            if (request.teardown() == Teardown.AFTER_BAKE) {
+                clean(new CleanRequest(request.connection(), request.stackName(), false, false), clients);
+            }
+            farewell.say("");
+            return baked;
+        }
+    }
+
+    /** Removes the bake's stack, and its images when asked. */
+    public void clean(BakeParameters parameters, boolean deregister, boolean leaveInProgress) {
+        Faults faults = new Faults();
+        CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
+        faults.throwIfAny();
+        try (AwsClients clients = open(request.connection())) {
+            clean(request, clients);
+            farewell.say("");
+        }
+    }
+
+    /**
+     * Writes the template and the user data as they would be used, without calling AWS.
+     *
+     * @return the files
+     */
+    public Rendering render(BakeParameters parameters) {
+        RenderedTemplate template = request(parameters).template();
+        Path folder = parameters.buildDirectory.resolve("ami");
+        Rendering rendering = new Rendering(folder.resolve("template.yaml"), folder.resolve("user-data.sh"));
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(rendering.template(), template.body());
+            Files.writeString(rendering.userData(), template.userData());
+        } catch (IOException e) {
+            throw ParameterAdvice.notWritten(folder, e);
+        }
+        return rendering;
+    }
+
+    /** Where a rendering lies. */
+    public record Rendering(Path template, Path userData) {}
+
+    private record Rehearsed(BakeRequest request, RenderedTemplate template) {}
+
+    /** All that can be known without AWS is checked, and reported together. */
+    private Rehearsed request(BakeParameters parameters) {
+        Faults faults = new Faults();
+        Optional<BakeRequest> request = new BakeRequestReader().read(parameters, faults, tools.console()::warn);
+        Optional<RenderedTemplate> template = request.flatMap(read -> renderer.rehearse(read, faults));
+        faults.throwIfAny();
+        return new Rehearsed(request.orElseThrow(), template.orElseThrow());
+    }
+
+    private AwsClients open(BakeRequest.Connection connection) {
+        Faults faults = new Faults();
+        Optional<AwsClients> clients = AwsClients.open(connection, faults);
+        faults.throwIfAny();
+        return clients.orElseThrow();
+    }
+
+    private static Resolution resolve(BakeRequest request, AwsClients clients) {
+        Faults faults = new Faults();
+        Optional<Resolution> resolution = new Preflight(clients).resolve(request, faults);
+        faults.throwIfAny();
+        return resolution.orElseThrow();
+    }
+
+    private void clean(CleanRequest request, AwsClients clients) {
+        new Clean(request, clients, tools, farewell).run();
+    }
+
+    private static void write(BakeRequest request, BakeRecord baked) {
+        try {
+            ResultProperties.write(baked, request.propertiesFile());
+            Manifest.write(baked, request.manifestFile());
+        } catch (IOException e) {
+            throw ParameterAdvice.resultsNotWritten(baked.imageId(), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.amibaker.recipe;
+
+import io.github.amibaker.advice.StackAdvice;
+import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.aws.Pace;
+import io.github.amibaker.aws.Sleeper;
+import io.github.amibaker.console.Console;
+import io.github.amibaker.image.Image;
+import io.github.amibaker.image.ImageTags;
+import io.github.amibaker.image.ImageWait;
+import io.github.amibaker.stack.Stack;
+import io.github.amibaker.stack.StackDeployment;
+import io.github.amibaker.stack.StackLookup;
+import io.github.amibaker.stack.StackWatch;
+import io.github.amibaker.template.RenderedTemplate;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What the recipes work with, put together by hand: the one composition root below the mojos. */
+record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone, RandomGenerator random) {
+
+    static Tools real(Console console) {
+        return new Tools(
+                console, Sleeper.real(), InstantSource.system(), ZoneId.systemDefault(), RandomGenerator.getDefault());
+    }
+
+    /** A step that ends early when the goal is to end. */
+    interface Interruptible<T> {
+        T run() throws InterruptedException;
+    }
+
+    StackWatch watch(AwsClients clients) {
+        return new StackWatch(
+                clients.cloudformation(),
+                clients.ec2(),
+                clients.failures(),
+                console,
+                sleeper,
+                clock,
+                () -> Pace.ofEvents(random));
+    }
+
+    StackDeployment deployment(AwsClients clients) {
+        return new StackDeployment(clients.cloudformation(), clients.failures(), watch(clients));
+    }
+
+    ImageWait imageWait(AwsClients clients) {
+        return new ImageWait(clients, console, sleeper, clock, random);
+    }
+
+    /** The stack that holds a name now. */
+    Optional<Stack> stack(AwsClients clients, String name) {
+        try {
+            return new StackLookup(clients.cloudformation()).byName(name);
+        } catch (SdkException failure) {
+            throw clients.failures().of("cloudformation:DescribeStacks", failure);
+        }
+    }
+
+    /** The image with the plugin's tags on it, which only the built-in template's function puts there by itself. */
+    Image tagged(AwsClients clients, Image image, RenderedTemplate template) {
+        SortedMap<String, String> missing = new TreeMap<>(template.imageTags());
+        missing.entrySet().removeIf(tag -> tag.getValue().equals(image.tags().get(tag.getKey())));
+        if (template.builtIn() || missing.isEmpty()) {
+            return image;
+        }
+        new ImageTags(clients).put(image, missing);
+        SortedMap<String, String> all = new TreeMap<>(image.tags());
+        all.putAll(missing);
+        return image.withTags(all);
+    }
+
+    <T> T interruptible(String stackName, Interruptible<T> step) {
+        try {
+            return step.run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw StackAdvice.interrupted(stackName, true, interrupted);
+        }
+    }
+}
