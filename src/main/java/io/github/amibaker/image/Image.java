@@ -60,6 +60,12 @@ public record Image(
         }
     }
 
+    /** The same image with other tags. */
+    public Image withTags(SortedMap<String, String> others) {
+        return new Image(
+                id, name, state, stateReason, created, architecture, rootDeviceName, others, snapshotIds, guarded);
+    }
+
     /** Whether it can be launched. */
     public boolean isAvailable() {
         return state == State.AVAILABLE;

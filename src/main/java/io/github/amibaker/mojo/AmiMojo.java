@@ -3,12 +3,12 @@ package io.github.amibaker.mojo;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.request.BakeParameters;
 import java.io.File;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -24,7 +24,7 @@ abstract class AmiMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
-    @Component
+    @Inject
     private SettingsDecrypter decrypter;
 
     /**

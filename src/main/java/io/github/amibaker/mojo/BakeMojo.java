@@ -1,8 +1,8 @@
 package io.github.amibaker.mojo;
 
+import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.record.ResultProperties;
-import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
 import java.io.File;
 import java.util.Properties;

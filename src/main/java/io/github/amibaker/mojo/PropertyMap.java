@@ -1,6 +1,6 @@
 package io.github.amibaker.mojo;
 
-import io.github.amibaker.advice.ParameterAdvice;
+import io.github.amibaker.advice.GoalAdvice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
@@ -29,7 +29,7 @@ final class PropertyMap {
         for (String entry : written.split(",", -1)) {
             int equals = entry.indexOf('=');
             if (equals < 1) {
-                throw ParameterAdvice.notAMap(name, entry);
+                throw GoalAdvice.notAMap(name, entry);
             }
             @SuppressWarnings("unchecked")
             V value = (V) entry.substring(equals + 1);

@@ -1,6 +1,7 @@
 package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.ImageAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Farewell;
@@ -61,8 +62,9 @@ final class Bake {
             return Optional.of(reuse(reuse.imageId()));
         }
         if (decision instanceof StackDecision.Join join) {
-            tools.console().info("Joining the bake of stack " + request.stackName() + ", in progress since "
-                    + join.stack().created() + ".");
+            tools.console()
+                    .info("Joining the bake of stack " + request.stackName() + ", in progress since "
+                            + join.stack().created() + ".");
             return Optional.of(follow(join.stack().id()));
         }
         if (decision instanceof StackDecision.Replace replace) {
@@ -104,7 +106,8 @@ final class Bake {
         if (arn.isEmpty()) {
             tools.console().info("Somebody else created stack " + request.stackName() + " at the same moment.");
         } else {
-            tools.console().info("Baking in stack " + request.stackName() + ", started by " + resolution.caller() + ".");
+            tools.console()
+                    .info("Baking in stack " + request.stackName() + ", started by " + resolution.caller() + ".");
             tools.console().debug("Stack " + arn.get());
         }
         return arn.map(this::follow);
@@ -112,8 +115,9 @@ final class Bake {
 
     private void refuseTakenName() {
         Faults faults = new Faults();
-        request.imageName().flatMap(new ImageSearch(clients)::byName).ifPresent(taken -> faults.add(
-                StackAdvice.imageNameTaken(taken.name(), taken.id(), clients.region())));
+        request.imageName()
+                .flatMap(new ImageSearch(clients)::byName)
+                .ifPresent(taken -> faults.add(ImageAdvice.nameTaken(taken.name(), taken.id())));
         faults.throwIfAny();
     }
 
@@ -135,7 +139,8 @@ final class Bake {
 
     private BakeRecord reuse(String imageId) {
         Image image = available(imageId);
-        tools.console().info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
+        tools.console()
+                .info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
         Optional<String> stack = tools.stack(clients, request.stackName()).map(Stack::id);
         return Records.of(request, resolution, template, image, stack, List.of());
     }

@@ -1,5 +1,6 @@
 package io.github.amibaker.recipe;
 
+import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Farewell;
@@ -34,11 +35,13 @@ final class Clean {
                     tools.zone());
         });
         if (stack.filter(this::bakes).isPresent() && request.leaveInProgress()) {
-            tools.console().info(StackAdvice.leftInProgress(request.stackName()));
+            tools.console().info(GoalAdvice.leftInProgress(request.stackName()));
             return;
         }
-        stack.ifPresentOrElse(this::delete, () -> tools.console()
-                .info("There is no stack " + request.stackName() + " in " + clients.region() + "."));
+        stack.ifPresentOrElse(
+                this::delete,
+                () -> tools.console()
+                        .info("There is no stack " + request.stackName() + " in " + clients.region() + "."));
         if (request.deregister()) {
             deregister();
         }
@@ -55,7 +58,9 @@ final class Clean {
     }
 
     private void deregister() {
-        if (new ImageRemoval(clients, tools.console()).ofStack(request.stackName()).isEmpty()) {
+        if (new ImageRemoval(clients, tools.console())
+                .ofStack(request.stackName())
+                .isEmpty()) {
             tools.console().info("There is no image of stack " + request.stackName() + " in " + clients.region() + ".");
         }
     }

@@ -2,7 +2,7 @@ package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Faults;
-import io.github.amibaker.advice.ParameterAdvice;
+import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.Farewell;
@@ -84,7 +84,7 @@ public final class Goals {
             Files.writeString(rendering.template(), template.body());
             Files.writeString(rendering.userData(), template.userData());
         } catch (IOException e) {
-            throw ParameterAdvice.notWritten(folder, e);
+            throw GoalAdvice.notWritten(folder, e);
         }
         return rendering;
     }
@@ -126,7 +126,7 @@ public final class Goals {
             ResultProperties.write(baked, request.propertiesFile());
             Manifest.write(baked, request.manifestFile());
         } catch (IOException e) {
-            throw ParameterAdvice.resultsNotWritten(baked.imageId(), e);
+            throw GoalAdvice.resultsNotWritten(baked.imageId(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.amibaker.recipe;
 
-import io.github.amibaker.advice.StackAdvice;
+import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackOutcome;
 import java.util.Optional;
@@ -21,6 +21,6 @@ final class Outputs {
     static String imageId(StackOutcome outcome) {
         Optional<String> output = outcome.stack().flatMap(Stack::imageId);
         return output.filter(id -> AMI.matcher(id).matches())
-                .orElseThrow(() -> StackAdvice.noImage(outcome.stackName(), output));
+                .orElseThrow(() -> GoalAdvice.noImage(outcome.stackName(), output));
     }
 }

@@ -19,8 +19,8 @@ final class StackRemoval {
     }
 
     void remove(Stack stack) {
-        Optional<Image> pending = tools.interruptible(
-                stack.name(), () -> tools.imageWait(clients).pendingImageOf(stack.id(), PATIENCE));
+        Optional<Image> pending =
+                tools.interruptible(stack.name(), () -> tools.imageWait(clients).pendingImageOf(stack.id(), PATIENCE));
         pending.filter(Image::isPending)
                 .ifPresent(image -> tools.console()
                         .warn("Image " + image.id() + " is still pending after " + PATIENCE.toMinutes()

@@ -10,6 +10,22 @@ import java.util.function.Consumer;
 public final class BakeRequestReader {
 
     /**
+     * Reads what a clean needs: which stack, and where.
+     *
+     * @param deregister whether the images go too
+     * @param leaveInProgress whether a stack in progress is left alone
+     * @param faults takes everything that is wrong
+     */
+    public CleanRequest readClean(
+            BakeParameters parameters, boolean deregister, boolean leaveInProgress, Faults faults) {
+        return new CleanRequest(
+                ConnectionReader.read(parameters, faults),
+                Names.read(parameters, faults).stackName(),
+                deregister,
+                leaveInProgress);
+    }
+
+    /**
      * Reads the parameters and looks at the files they name, without asking AWS anything.
      *
      * @param faults takes everything that is wrong
