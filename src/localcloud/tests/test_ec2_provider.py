@@ -18,8 +18,10 @@ def stacks(client) -> Stacks:
 
 
 def builder(machines, **properties):
-    return {"Type": "AWS::EC2::Instance", "Properties": {"ImageId": machines.base(), "InstanceType": "t3.small"}
-            | properties}
+    return {
+        "Type": "AWS::EC2::Instance",
+        "Properties": {"ImageId": machines.base(), "InstanceType": "t3.small"} | properties,
+    }
 
 
 def outputs(stack) -> dict:
@@ -28,10 +30,15 @@ def outputs(stack) -> dict:
 
 def test_an_instance_of_a_stack_runs_its_user_data_and_ends_with_the_stack(machines, stacks):
     data = base64.b64encode(b"#!/bin/sh\necho from the stack\n").decode()
-    body = template(Builder=builder(machines, UserData=data), Outputs={
-        "Id": {"Value": {"Ref": "Builder"}}, "Ip": {"Value": {"Fn::GetAtt": ["Builder", "PrivateIp"]}},
-        "Vpc": {"Value": {"Fn::GetAtt": ["Builder", "VpcId"]}},
-        "Zone": {"Value": {"Fn::GetAtt": ["Builder", "AvailabilityZone"]}}})
+    body = template(
+        Builder=builder(machines, UserData=data),
+        Outputs={
+            "Id": {"Value": {"Ref": "Builder"}},
+            "Ip": {"Value": {"Fn::GetAtt": ["Builder", "PrivateIp"]}},
+            "Vpc": {"Value": {"Fn::GetAtt": ["Builder", "VpcId"]}},
+            "Zone": {"Value": {"Fn::GetAtt": ["Builder", "AvailabilityZone"]}},
+        },
+    )
     made = stacks.made(body)
     assert made["StackStatus"] == "CREATE_COMPLETE"
     out = outputs(made)
@@ -46,15 +53,30 @@ def test_an_instance_of_a_stack_runs_its_user_data_and_ends_with_the_stack(machi
 def test_every_property_of_the_template_reaches_the_instance(machines, stacks):
     subnet = machines.ec2.describe_subnets()["Subnets"][0]["SubnetId"]
     group = machines.ec2.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-    made = stacks.made(template(Builder=builder(
-        machines, Tags=[{"Key": "Name", "Value": "b"}], PropagateTagsToVolumeOnCreation=True,
-        InstanceInitiatedShutdownBehavior="terminate",
-        MetadataOptions={"HttpTokens": "required", "HttpPutResponseHopLimit": "1", "HttpEndpoint": "enabled"},
-        NetworkInterfaces=[{"DeviceIndex": "0", "SubnetId": subnet, "GroupSet": [group],
-                            "AssociatePublicIpAddress": "true", "DeleteOnTermination": True}],
-        BlockDeviceMappings=[{"DeviceName": "/dev/xvda", "Ebs": {
-            "VolumeSize": "20", "VolumeType": "gp3", "Iops": 4000}}])),
-        Tags=[{"Key": "of-stack", "Value": "s"}])
+    made = stacks.made(
+        template(
+            Builder=builder(
+                machines,
+                Tags=[{"Key": "Name", "Value": "b"}],
+                PropagateTagsToVolumeOnCreation=True,
+                InstanceInitiatedShutdownBehavior="terminate",
+                MetadataOptions={"HttpTokens": "required", "HttpPutResponseHopLimit": "1", "HttpEndpoint": "enabled"},
+                NetworkInterfaces=[
+                    {
+                        "DeviceIndex": "0",
+                        "SubnetId": subnet,
+                        "GroupSet": [group],
+                        "AssociatePublicIpAddress": "true",
+                        "DeleteOnTermination": True,
+                    }
+                ],
+                BlockDeviceMappings=[
+                    {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": "20", "VolumeType": "gp3", "Iops": 4000}}
+                ],
+            )
+        ),
+        Tags=[{"Key": "of-stack", "Value": "s"}],
+    )
     assert made["StackStatus"] == "CREATE_COMPLETE", stacks.reason(made["StackId"], "Builder")
     instance_id = stacks.resource(made["StackId"], "Builder")["PhysicalResourceId"]
     found = machines.describe(instance_id)
@@ -64,7 +86,8 @@ def test_every_property_of_the_template_reaches_the_instance(machines, stacks):
     assert found["MetadataOptions"]["HttpTokens"] == "required"
     assert found["SubnetId"] == subnet and found["PublicIpAddress"]
     attribute = machines.ec2.describe_instance_attribute(
-        InstanceId=instance_id, Attribute="instanceInitiatedShutdownBehavior")
+        InstanceId=instance_id, Attribute="instanceInitiatedShutdownBehavior"
+    )
     assert attribute["InstanceInitiatedShutdownBehavior"]["Value"] == "terminate"
     volume_id = found["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
     volume = machines.ec2.describe_volumes(VolumeIds=[volume_id])["Volumes"][0]

@@ -39,8 +39,9 @@ def backend_of(context: RequestContext) -> Any:
 
 def moto(context: RequestContext, operation: str, request: dict[str, Any]) -> dict[str, Any]:
     """Another operation's answer from moto, for the same caller."""
-    inner = create_aws_request_context(service_name="ec2", action=operation, parameters=request, region=context.region,
-                                       protocol=context.protocol)
+    inner = create_aws_request_context(
+        service_name="ec2", action=operation, parameters=request, region=context.region, protocol=context.protocol
+    )
     headers = Headers(context.request.headers)
     headers.pop("Content-Type", None)
     headers.pop("Content-Length", None)

@@ -17,8 +17,11 @@ KEPT_BYTES = 64 * 1024
 def get_console_output(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     instance = chosen(backend_of(context), [request["InstanceId"]])[0]
     if request.get("Latest") and INSTANCE_TYPES[instance.instance_type].get("Hypervisor") == "xen":
-        raise Ec2Error("UnsupportedOperation", "This instance type does not support retrieving the latest console "
-                       "logs. Only supported on Nitro instance types.")
+        raise Ec2Error(
+            "UnsupportedOperation",
+            "This instance type does not support retrieving the latest console "
+            "logs. Only supported on Nitro instance types.",
+        )
     answer: dict[str, Any] = {"InstanceId": instance.id, "Timestamp": datetime.now(UTC)}
     try:
         with open(instance.life.console, "rb") as f:

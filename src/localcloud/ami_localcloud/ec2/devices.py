@@ -13,8 +13,11 @@ LEAST_IOPS = {"gp3": 3000, "io1": 100, "io2": 100}
 
 def plan(backend: Any, image: Any, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The block device mappings a launch gets; Ec2Error with AWS's code and text for what cannot be."""
-    merged = {d["DeviceName"]: {"DeviceName": d["DeviceName"], "Ebs": dict(d["Ebs"])}
-              for d in image.block_devices if "Ebs" in d}
+    merged = {
+        d["DeviceName"]: {"DeviceName": d["DeviceName"], "Ebs": dict(d["Ebs"])}
+        for d in image.block_devices
+        if "Ebs" in d
+    }
     seen = set()
     for mapping in asked:
         name = mapping.get("DeviceName")
@@ -48,8 +51,9 @@ def _merge(backend: Any, name: str, of_image: dict[str, Any], asked: dict[str, A
     _check_size(backend, ebs)
     _check_performance(ebs)
     if ebs.get("KmsKeyId") and not ebs.get("Encrypted"):
-        raise _invalid("The parameter KmsKeyId requires the parameter Encrypted to be set.",
-                       "InvalidParameterDependency")
+        raise _invalid(
+            "The parameter KmsKeyId requires the parameter Encrypted to be set.", "InvalidParameterDependency"
+        )
     return {"DeviceName": name, "Ebs": DEFAULTS.get(ebs["VolumeType"], {}) | ebs}
 
 
@@ -62,8 +66,10 @@ def _check_size(backend: Any, ebs: dict[str, Any]) -> None:
             raise Ec2Error("InvalidSnapshot.NotFound", f"The snapshot '{snapshot_id}' does not exist.")
         ebs.setdefault("VolumeSize", snapshot.volume.size)
         if ebs["VolumeSize"] < snapshot.volume.size:
-            raise _invalid(f"Volume of size {size}GB is smaller than snapshot '{snapshot_id}', expect size >= "
-                           f"{snapshot.volume.size}GB")
+            raise _invalid(
+                f"Volume of size {size}GB is smaller than snapshot '{snapshot_id}', expect size >= "
+                f"{snapshot.volume.size}GB"
+            )
     elif size is None:
         raise Ec2Error("MissingParameter", "The request must contain the parameter size or snapshotId")
 
@@ -71,8 +77,9 @@ def _check_size(backend: Any, ebs: dict[str, Any]) -> None:
 def _check_performance(ebs: dict[str, Any]) -> None:
     kind, iops = ebs["VolumeType"], ebs.get("Iops")
     if kind not in TYPES:
-        raise _invalid(f"Value ({kind}) for parameter volumeType is invalid. Invalid volume type",
-                       "InvalidParameterValue")
+        raise _invalid(
+            f"Value ({kind}) for parameter volumeType is invalid. Invalid volume type", "InvalidParameterValue"
+        )
     if iops is not None and kind not in MOST_IOPS:
         raise _invalid(f"The parameter iops is not supported for {kind} volumes.", "InvalidParameterCombination")
     if iops is None and kind in ("io1", "io2"):
@@ -90,8 +97,14 @@ def attach(backend: Any, instance: Any, devices: list[dict[str, Any]], tags: dic
     for device in devices:
         ebs = device["Ebs"]
         volume = backend.create_volume(
-            size=ebs["VolumeSize"], zone_name=instance.placement.zone, snapshot_id=ebs.get("SnapshotId"),
-            encrypted=bool(ebs.get("Encrypted")), kms_key_id=ebs.get("KmsKeyId"), volume_type=ebs["VolumeType"],
-            iops=ebs.get("Iops"), throughput=ebs.get("Throughput"))
+            size=ebs["VolumeSize"],
+            zone_name=instance.placement.zone,
+            snapshot_id=ebs.get("SnapshotId"),
+            encrypted=bool(ebs.get("Encrypted")),
+            kms_key_id=ebs.get("KmsKeyId"),
+            volume_type=ebs["VolumeType"],
+            iops=ebs.get("Iops"),
+            throughput=ebs.get("Throughput"),
+        )
         backend.attach_volume(volume.id, instance.id, device["DeviceName"], bool(ebs.get("DeleteOnTermination")))
         volume.add_tags(tags)

@@ -26,8 +26,9 @@ def key() -> rsa.RSAPrivateKey:
 
 @cache
 def certificate() -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "US"),
-                      x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Local cloud")])
+    name = x509.Name(
+        [x509.NameAttribute(NameOID.COUNTRY_NAME, "US"), x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Local cloud")]
+    )
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key().public_key())
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1))
@@ -36,12 +37,22 @@ def certificate() -> x509.Certificate:
 
 def document(instance: Any) -> bytes:
     body = {
-        "accountId": instance.owner_id, "architecture": instance.architecture,
-        "availabilityZone": instance.placement.zone, "billingProducts": None, "devpayProductCodes": None,
-        "marketplaceProductCodes": None, "imageId": instance.image_id, "instanceId": instance.id,
-        "instanceType": instance.instance_type, "kernelId": None,
-        "pendingTime": instance.launch_time.strftime("%Y-%m-%dT%H:%M:%SZ"), "privateIp": instance.private_ip,
-        "ramdiskId": None, "region": instance.region_name, "version": "2017-09-30"}
+        "accountId": instance.owner_id,
+        "architecture": instance.architecture,
+        "availabilityZone": instance.placement.zone,
+        "billingProducts": None,
+        "devpayProductCodes": None,
+        "marketplaceProductCodes": None,
+        "imageId": instance.image_id,
+        "instanceId": instance.id,
+        "instanceType": instance.instance_type,
+        "kernelId": None,
+        "pendingTime": instance.launch_time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "privateIp": instance.private_ip,
+        "ramdiskId": None,
+        "region": instance.region_name,
+        "version": "2017-09-30",
+    }
     return json.dumps(body, indent=2, separators=(",", " : ")).encode()
 
 

@@ -69,8 +69,10 @@ class Image:
     def fail(self, reason: str) -> None:
         """From pending to failed; `reason` is what StateReason says."""
         if self._settle("failed", "error"):
-            self.state_reason = {"Code": reason.partition(":")[0] if ":" in reason else "Server.InternalError",
-                                 "Message": reason}
+            self.state_reason = {
+                "Code": reason.partition(":")[0] if ":" in reason else "Server.InternalError",
+                "Message": reason,
+            }
 
     def _settle(self, state: str, of_snapshots: str) -> bool:
         with _lock:
@@ -92,16 +94,34 @@ class Image:
         """The shape `Image` of the EC2 API."""
         owner = self.owner_alias or self.owner_id
         shape = {
-            "ImageId": self.id, "Name": self.name, "Description": self.description, "OwnerId": self.owner_id,
-            "ImageOwnerAlias": self.owner_alias, "ImageLocation": f"{owner}/{self.name}", "Public": self.public,
-            "State": self.state, "StateReason": self.state_reason, "Architecture": self.architecture,
-            "ImageType": "machine", "CreationDate": self.creation_date, "DeprecationTime": self.deprecation_time,
-            "RootDeviceType": "ebs", "RootDeviceName": self.root_device_name, "VirtualizationType": "hvm",
-            "Hypervisor": "xen", "EnaSupport": True, "SriovNetSupport": "simple", "BootMode": self.boot_mode,
-            "ImdsSupport": self.imds_support, "PlatformDetails": "Linux/UNIX", "UsageOperation": "RunInstances",
-            "SourceInstanceId": self.source_instance_id, "SourceImageId": self.source_image_id,
+            "ImageId": self.id,
+            "Name": self.name,
+            "Description": self.description,
+            "OwnerId": self.owner_id,
+            "ImageOwnerAlias": self.owner_alias,
+            "ImageLocation": f"{owner}/{self.name}",
+            "Public": self.public,
+            "State": self.state,
+            "StateReason": self.state_reason,
+            "Architecture": self.architecture,
+            "ImageType": "machine",
+            "CreationDate": self.creation_date,
+            "DeprecationTime": self.deprecation_time,
+            "RootDeviceType": "ebs",
+            "RootDeviceName": self.root_device_name,
+            "VirtualizationType": "hvm",
+            "Hypervisor": "xen",
+            "EnaSupport": True,
+            "SriovNetSupport": "simple",
+            "BootMode": self.boot_mode,
+            "ImdsSupport": self.imds_support,
+            "PlatformDetails": "Linux/UNIX",
+            "UsageOperation": "RunInstances",
+            "SourceInstanceId": self.source_instance_id,
+            "SourceImageId": self.source_image_id,
             "SourceImageRegion": self.ec2_backend.region_name if self.source_image_id else None,
-            "DeregistrationProtection": self.deregistration_protection, "BlockDeviceMappings": self.block_devices,
+            "DeregistrationProtection": self.deregistration_protection,
+            "BlockDeviceMappings": self.block_devices,
             "Tags": [{"Key": k, "Value": v} for k, v in sorted(self.tags().items())],
         }
         return {key: value for key, value in shape.items() if value not in (None, [])}
@@ -114,11 +134,26 @@ class _SnapshotVolume:
         self.id, self.size = volume_id, size
 
 
-def make_snapshot(backend: Any, snapshot_id: str, volume_id: str, size: int, description: str, owner_id: str,
-                  image_id: str, encrypted: bool = False) -> Snapshot:
+def make_snapshot(
+    backend: Any,
+    snapshot_id: str,
+    volume_id: str,
+    size: int,
+    description: str,
+    owner_id: str,
+    image_id: str,
+    encrypted: bool = False,
+) -> Snapshot:
     """Adds a snapshot to a backend; `size` in GiB."""
-    snapshot = Snapshot(backend, snapshot_id, _SnapshotVolume(volume_id, size), description, encrypted=encrypted,
-                        owner_id=owner_id, from_ami=image_id)
+    snapshot = Snapshot(
+        backend,
+        snapshot_id,
+        _SnapshotVolume(volume_id, size),
+        description,
+        encrypted=encrypted,
+        owner_id=owner_id,
+        from_ami=image_id,
+    )
     backend.snapshots[snapshot_id] = snapshot
     return snapshot
 

@@ -26,12 +26,18 @@ def create_image(context: RequestContext, request: dict[str, Any]) -> dict[str, 
     backend = backend_of(context)
     name = request.get("Name") or ""
     if not NAME.fullmatch(name):
-        raise Ec2Error("InvalidAMIName.Malformed", "AMI names must be between 3 and 128 characters long, and may "
-                       "contain letters, numbers, '(', ')', '.', '-', '/' and '_'")
+        raise Ec2Error(
+            "InvalidAMIName.Malformed",
+            "AMI names must be between 3 and 128 characters long, and may "
+            "contain letters, numbers, '(', ')', '.', '-', '/' and '_'",
+        )
     instance = chosen(backend, [request["InstanceId"]])[0]
     if instance.state not in IMAGEABLE:
-        raise Ec2Error("InvalidParameterValue", f"Invalid value '{instance.id}' for instanceId. Instance is not in "
-                       "state 'running' or 'stopping' or 'stopped'")
+        raise Ec2Error(
+            "InvalidParameterValue",
+            f"Invalid value '{instance.id}' for instanceId. Instance is not in "
+            "state 'running' or 'stopping' or 'stopped'",
+        )
     tags = tags_by_resource(request.get("TagSpecifications") or [], {"image", "snapshot"})
     devices = _devices(backend, instance, request.get("BlockDeviceMappings") or [])
     if request.get("DryRun"):
@@ -58,9 +64,14 @@ def _devices(backend: Any, instance: Any, asked: list[dict[str, Any]]) -> list[d
     merged: dict[str, dict[str, Any]] = {}
     for name, attached in instance.block_device_mapping.items():
         volume = backend.get_volume(attached.volume_id)
-        ebs = {"VolumeSize": volume.size, "VolumeType": volume.volume_type, "Encrypted": bool(volume.encrypted),
-               "DeleteOnTermination": attached.delete_on_termination, "Iops": volume.iops,
-               "Throughput": volume.throughput}
+        ebs = {
+            "VolumeSize": volume.size,
+            "VolumeType": volume.volume_type,
+            "Encrypted": bool(volume.encrypted),
+            "DeleteOnTermination": attached.delete_on_termination,
+            "Iops": volume.iops,
+            "Throughput": volume.throughput,
+        }
         merged[name] = {"DeviceName": name, "Ebs": {k: v for k, v in ebs.items() if v is not None}}
     for mapping in asked:
         name = mapping["DeviceName"]
@@ -70,8 +81,11 @@ def _devices(backend: Any, instance: Any, asked: list[dict[str, Any]]) -> list[d
             given = {k: v for k, v in mapping["Ebs"].items() if v is not None}
             of_builder = merged.get(name, {}).get("Ebs", {})
             if of_builder and given.get("VolumeSize", of_builder["VolumeSize"]) < of_builder["VolumeSize"]:
-                raise Ec2Error("InvalidBlockDeviceMapping", f"Volume of size {given['VolumeSize']}GB is smaller than "
-                               f"expected, expect size >= {of_builder['VolumeSize']}GB")
+                raise Ec2Error(
+                    "InvalidBlockDeviceMapping",
+                    f"Volume of size {given['VolumeSize']}GB is smaller than "
+                    f"expected, expect size >= {of_builder['VolumeSize']}GB",
+                )
             if given.get("VolumeType", of_builder.get("VolumeType")) != "gp3":
                 of_builder = {k: v for k, v in of_builder.items() if k not in ("Iops", "Throughput")}
             merged[name] = {"DeviceName": name, "Ebs": of_builder | given}
@@ -83,10 +97,21 @@ def _devices(backend: Any, instance: Any, asked: list[dict[str, Any]]) -> list[d
 def _new_image(backend: Any, instance: Any, request: dict[str, Any], devices: list[dict[str, Any]]) -> Image:
     base = backend.amis.get(instance.image_id)
     image = Image(
-        backend, random_ami_id(), request["Name"], backend.account_id, instance.architecture,
-        instance.root_device_name, devices, description=request.get("Description"), state="pending",
-        boot_mode=instance.BootMode, imds_support=base.imds_support if base else None,
-        source_instance_id=instance.id, source_image_id=instance.image_id, amazon=instance.life.amazon)
+        backend,
+        random_ami_id(),
+        request["Name"],
+        backend.account_id,
+        instance.architecture,
+        instance.root_device_name,
+        devices,
+        description=request.get("Description"),
+        state="pending",
+        boot_mode=instance.BootMode,
+        imds_support=base.imds_support if base else None,
+        source_instance_id=instance.id,
+        source_image_id=instance.image_id,
+        amazon=instance.life.amazon,
+    )
     backend.amis[image.id] = image
     return image
 
@@ -96,9 +121,15 @@ def _snapshots(backend: Any, instance: Any, image: Image, tags: dict[str, str]) 
         attached = instance.block_device_mapping.get(device["DeviceName"])
         if attached and "Ebs" in device:
             snapshot = make_snapshot(
-                backend, new_snapshot_id(), attached.volume_id, backend.get_volume(attached.volume_id).size,
-                f"Created by CreateImage({instance.id}) for {image.id}", backend.account_id, image.id,
-                encrypted=bool(device["Ebs"].get("Encrypted")))
+                backend,
+                new_snapshot_id(),
+                attached.volume_id,
+                backend.get_volume(attached.volume_id).size,
+                f"Created by CreateImage({instance.id}) for {image.id}",
+                backend.account_id,
+                image.id,
+                encrypted=bool(device["Ebs"].get("Encrypted")),
+            )
             snapshot.status = "pending"
             snapshot.add_tags(tags)
             device["Ebs"]["SnapshotId"] = snapshot.id

@@ -12,16 +12,33 @@ from ami_localcloud.ec2.image import Image
 
 # Filters whose value is a field of the answer.
 FIELDS = {
-    "architecture": "Architecture", "creation-date": "CreationDate", "description": "Description",
-    "ena-support": "EnaSupport", "hypervisor": "Hypervisor", "image-id": "ImageId", "image-type": "ImageType",
-    "is-public": "Public", "name": "Name", "owner-alias": "ImageOwnerAlias", "owner-id": "OwnerId",
-    "root-device-name": "RootDeviceName", "root-device-type": "RootDeviceType", "state": "State",
-    "source-instance-id": "SourceInstanceId", "source-image-id": "SourceImageId",
-    "source-image-region": "SourceImageRegion", "sriov-net-support": "SriovNetSupport",
-    "virtualization-type": "VirtualizationType", "platform": "Platform", "manifest-location": "ImageLocation",
+    "architecture": "Architecture",
+    "creation-date": "CreationDate",
+    "description": "Description",
+    "ena-support": "EnaSupport",
+    "hypervisor": "Hypervisor",
+    "image-id": "ImageId",
+    "image-type": "ImageType",
+    "is-public": "Public",
+    "name": "Name",
+    "owner-alias": "ImageOwnerAlias",
+    "owner-id": "OwnerId",
+    "root-device-name": "RootDeviceName",
+    "root-device-type": "RootDeviceType",
+    "state": "State",
+    "source-instance-id": "SourceInstanceId",
+    "source-image-id": "SourceImageId",
+    "source-image-region": "SourceImageRegion",
+    "sriov-net-support": "SriovNetSupport",
+    "virtualization-type": "VirtualizationType",
+    "platform": "Platform",
+    "manifest-location": "ImageLocation",
 }
 DEVICE_FIELDS = {
-    "snapshot-id": "SnapshotId", "volume-size": "VolumeSize", "volume-type": "VolumeType", "encrypted": "Encrypted",
+    "snapshot-id": "SnapshotId",
+    "volume-size": "VolumeSize",
+    "volume-type": "VolumeType",
+    "encrypted": "Encrypted",
     "delete-on-termination": "DeleteOnTermination",
 }
 

@@ -41,17 +41,32 @@ def with_template(backend: Any, request: dict[str, Any]) -> dict[str, Any]:
 def _launch(backend: Any, request: dict[str, Any], plan: launch.Plan) -> Any:
     market = (request.get("InstanceMarketOptions") or {}).get("MarketType")
     reservation = backend.run_instances(
-        plan.image.id, int(request.get("MaxCount") or 1), None, [], instance_type=plan.instance_type,
-        is_instance_type_default=False, placement=None, region_name=backend.region_name,
-        key_name=request.get("KeyName"), security_group_ids=plan.network.groups, nics=plan.network.interfaces,
-        subnet_id=None, private_ip=plan.network.private_ip, associate_public_ip=plan.network.associate_public_ip,
-        tags={"instance": plan.tags.get("instance", {})}, ebs_optimized=bool(request.get("EbsOptimized")),
-        disable_api_stop=bool(request.get("DisableApiStop")), instance_market_options=market,
+        plan.image.id,
+        int(request.get("MaxCount") or 1),
+        None,
+        [],
+        instance_type=plan.instance_type,
+        is_instance_type_default=False,
+        placement=None,
+        region_name=backend.region_name,
+        key_name=request.get("KeyName"),
+        security_group_ids=plan.network.groups,
+        nics=plan.network.interfaces,
+        subnet_id=None,
+        private_ip=plan.network.private_ip,
+        associate_public_ip=plan.network.associate_public_ip,
+        tags={"instance": plan.tags.get("instance", {})},
+        ebs_optimized=bool(request.get("EbsOptimized")),
+        disable_api_stop=bool(request.get("DisableApiStop")),
+        instance_market_options=market,
         disable_api_termination=bool(request.get("DisableApiTermination")),
-        instance_initiated_shutdown_behavior=_shutdown_behavior(request), block_device_mappings=[],
-        metadata_options=_metadata_options(request, plan.image), client_token=request.get("ClientToken"),
+        instance_initiated_shutdown_behavior=_shutdown_behavior(request),
+        block_device_mappings=[],
+        metadata_options=_metadata_options(request, plan.image),
+        client_token=request.get("ClientToken"),
         hibernation_options=request.get("HibernationOptions"),
-        monitoring_state="enabled" if (request.get("Monitoring") or {}).get("Enabled") else "disabled")
+        monitoring_state="enabled" if (request.get("Monitoring") or {}).get("Enabled") else "disabled",
+    )
     for instance in reservation.instances:
         _complete(backend, instance, request, plan)
         instance.reservation_id = reservation.id
@@ -61,8 +76,10 @@ def _launch(backend: Any, request: dict[str, Any], plan: launch.Plan) -> Any:
 def _shutdown_behavior(request: dict[str, Any]) -> str:
     behavior = request.get("InstanceInitiatedShutdownBehavior") or "stop"
     if behavior not in ("stop", "terminate"):
-        raise Ec2Error("InvalidParameterValue", f"Value ({behavior}) for parameter instanceInitiatedShutdownBehavior "
-                       "is invalid. Unknown shutdown behavior")
+        raise Ec2Error(
+            "InvalidParameterValue",
+            f"Value ({behavior}) for parameter instanceInitiatedShutdownBehavior is invalid. Unknown shutdown behavior",
+        )
     return behavior
 
 
@@ -110,19 +127,30 @@ def chosen(backend: Any, instance_ids: list[str]) -> list[Instance]:
 
 
 def _changed(before: list[tuple[Instance, str]]) -> list[dict[str, Any]]:
-    return [{"InstanceId": i.id, "PreviousState": {"Name": was, "Code": STATES[was]},
-             "CurrentState": {"Name": i.state, "Code": i.state_code}} for i, was in before]
+    return [
+        {
+            "InstanceId": i.id,
+            "PreviousState": {"Name": was, "Code": STATES[was]},
+            "CurrentState": {"Name": i.state, "Code": i.state_code},
+        }
+        for i, was in before
+    ]
 
 
 def stop_instances(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     targets = chosen(backend_of(context), request["InstanceIds"])
     for instance in targets:
         if instance.disable_api_stop:
-            raise Ec2Error("OperationNotPermitted", f"The instance '{instance.id}' may not be stopped. Modify its "
-                           "'disableApiStop' instance attribute and try again.")
+            raise Ec2Error(
+                "OperationNotPermitted",
+                f"The instance '{instance.id}' may not be stopped. Modify its "
+                "'disableApiStop' instance attribute and try again.",
+            )
         if instance.state in ("shutting-down", "terminated"):
-            raise Ec2Error("IncorrectInstanceState", f"This instance '{instance.id}' is not in a state from which it "
-                           "can be stopped.")
+            raise Ec2Error(
+                "IncorrectInstanceState",
+                f"This instance '{instance.id}' is not in a state from which it can be stopped.",
+            )
     if request.get("DryRun"):
         raise dry_run()
     before = [(i, i.state) for i in targets]
@@ -135,8 +163,10 @@ def start_instances(context: RequestContext, request: dict[str, Any]) -> dict[st
     targets = chosen(backend_of(context), request["InstanceIds"])
     for instance in targets:
         if instance.state not in ("stopped", "running", "pending"):
-            raise Ec2Error("IncorrectInstanceState", f"The instance '{instance.id}' is not in a state from which it "
-                           "can be started.")
+            raise Ec2Error(
+                "IncorrectInstanceState",
+                f"The instance '{instance.id}' is not in a state from which it can be started.",
+            )
     if request.get("DryRun"):
         raise dry_run()
     before = [(i, i.state) for i in targets]
@@ -148,8 +178,10 @@ def start_instances(context: RequestContext, request: dict[str, Any]) -> dict[st
 def reboot_instances(context: RequestContext, request: dict[str, Any]) -> None:
     for instance in chosen(backend_of(context), request["InstanceIds"]):
         if instance.state not in ("running", "pending"):
-            raise Ec2Error("IncorrectInstanceState", f"The instance '{instance.id}' is not in a state from which it "
-                           "can be rebooted.")
+            raise Ec2Error(
+                "IncorrectInstanceState",
+                f"The instance '{instance.id}' is not in a state from which it can be rebooted.",
+            )
 
 
 def terminate_instances(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
@@ -157,8 +189,11 @@ def terminate_instances(context: RequestContext, request: dict[str, Any]) -> dic
     targets = chosen(backend, request["InstanceIds"])
     for instance in targets:
         if instance.disable_api_termination:
-            raise Ec2Error("OperationNotPermitted", f"The instance '{instance.id}' may not be terminated. Modify its "
-                           "'disableApiTermination' instance attribute and try again.")
+            raise Ec2Error(
+                "OperationNotPermitted",
+                f"The instance '{instance.id}' may not be terminated. Modify its "
+                "'disableApiTermination' instance attribute and try again.",
+            )
     if request.get("DryRun"):
         raise dry_run()
     before = [(i, i.state) for i in targets]
@@ -193,12 +228,20 @@ def _strip(shape: dict[str, Any]) -> None:
     """A terminated instance has no network and no disks any more."""
     for name in ("PrivateIpAddress", "PublicIpAddress", "SubnetId", "VpcId", "IamInstanceProfile"):
         shape.pop(name, None)
-    shape |= {"NetworkInterfaces": [], "SecurityGroups": [], "BlockDeviceMappings": [], "PrivateDnsName": "",
-              "PublicDnsName": ""}
+    shape |= {
+        "NetworkInterfaces": [],
+        "SecurityGroups": [],
+        "BlockDeviceMappings": [],
+        "PrivateDnsName": "",
+        "PublicDnsName": "",
+    }
 
 
 OPERATIONS = {
-    "RunInstances": run_instances, "StopInstances": stop_instances, "StartInstances": start_instances,
-    "RebootInstances": reboot_instances, "TerminateInstances": terminate_instances,
+    "RunInstances": run_instances,
+    "StopInstances": stop_instances,
+    "StartInstances": start_instances,
+    "RebootInstances": reboot_instances,
+    "TerminateInstances": terminate_instances,
     "DescribeInstances": describe_instances,
 }

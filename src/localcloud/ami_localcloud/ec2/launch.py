@@ -39,10 +39,14 @@ def plan(backend: Any, request: dict[str, Any]) -> Plan:
     user_data = decode_user_data(request.get("UserData"))
     _check_key(backend, request.get("KeyName"))
     return Plan(
-        image=image, instance_type=instance_type, user_data=user_data, network=network.plan(backend, request),
+        image=image,
+        instance_type=instance_type,
+        user_data=user_data,
+        network=network.plan(backend, request),
         devices=devices.plan(backend, image, request.get("BlockDeviceMappings") or []),
         profile_arn=_profile(backend, request.get("IamInstanceProfile") or {}),
-        tags=tags_by_resource(request.get("TagSpecifications") or [], TAGGABLE))
+        tags=tags_by_resource(request.get("TagSpecifications") or [], TAGGABLE),
+    )
 
 
 def _image(backend: Any, image_id: str | None) -> Image:
@@ -65,11 +69,15 @@ def _check_type(instance_type: str, image: Image) -> None:
         raise Ec2Error("InvalidParameterValue", f"Invalid value '{instance_type}' for InstanceType.")
     supported = known["ProcessorInfo"]["SupportedArchitectures"]
     if image.architecture not in supported:
-        raise Ec2Error("InvalidParameterValue", (
-            f"The architecture '{','.join(reversed(supported))}' of the specified instance type does not match the "
-            f"architecture '{image.architecture}' of the specified AMI. Specify an instance type and an AMI that have "
-            "matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to "
-            "discover the architecture of the instance type or AMI."))
+        raise Ec2Error(
+            "InvalidParameterValue",
+            (
+                f"The architecture '{','.join(reversed(supported))}' of the specified instance type does not match the "
+                f"architecture '{image.architecture}' of the specified AMI. Specify an instance type and an AMI that have "
+                "matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to "
+                "discover the architecture of the instance type or AMI."
+            ),
+        )
 
 
 def decode_user_data(encoded: str | None) -> bytes:
@@ -98,8 +106,11 @@ def _profile(backend: Any, profile: dict[str, str]) -> str | None:
         found = None
     if found is None:
         kind, what = ("ARN", "arn") if arn else ("name", "name")
-        raise Ec2Error("InvalidParameterValue", f"Value ({arn or name}) for parameter iamInstanceProfile.{what} is "
-                       f"invalid. Invalid IAM Instance Profile {kind}")
+        raise Ec2Error(
+            "InvalidParameterValue",
+            f"Value ({arn or name}) for parameter iamInstanceProfile.{what} is "
+            f"invalid. Invalid IAM Instance Profile {kind}",
+        )
     return found.arn
 
 
@@ -109,13 +120,17 @@ def tags_by_resource(specifications: list[dict[str, Any]], taggable: set[str]) -
     for specification in specifications:
         kind = specification.get("ResourceType")
         if kind not in taggable:
-            raise Ec2Error("InvalidParameterValue", f"'{kind}' is not a valid taggable resource type for this "
-                           "operation.")
+            raise Ec2Error(
+                "InvalidParameterValue", f"'{kind}' is not a valid taggable resource type for this operation."
+            )
         tags = by_resource.setdefault(kind, {})
         for tag in specification.get("Tags") or []:
             if tag["Key"].lower().startswith("aws:"):
-                raise Ec2Error("InvalidParameterValue", f"Value ( {tag['Key']} ) for parameter key is invalid. Tag "
-                               "keys starting with 'aws:' are reserved for internal use")
+                raise Ec2Error(
+                    "InvalidParameterValue",
+                    f"Value ( {tag['Key']} ) for parameter key is invalid. Tag "
+                    "keys starting with 'aws:' are reserved for internal use",
+                )
             tags[tag["Key"]] = tag.get("Value") or ""
         if len(tags) > 50:
             raise Ec2Error("TagLimitExceeded", "The maximum number of Tags for a resource has been reached.")

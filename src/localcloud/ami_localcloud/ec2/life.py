@@ -17,8 +17,9 @@ from ami_localcloud.sandbox.host import Boot, Sandbox, SandboxError
 STATES = {"pending": 0, "running": 16, "shutting-down": 32, "terminated": 48, "stopping": 64, "stopped": 80}
 KEPT_SECONDS = 3600.0
 BY_USER = StateReason("Client.UserInitiatedShutdown: User initiated shutdown", "Client.UserInitiatedShutdown")
-BY_GUEST = StateReason("Client.InstanceInitiatedShutdown: Instance initiated shutdown",
-                       "Client.InstanceInitiatedShutdown")
+BY_GUEST = StateReason(
+    "Client.InstanceInitiatedShutdown: Instance initiated shutdown", "Client.InstanceInitiatedShutdown"
+)
 
 
 class Life:
@@ -110,12 +111,19 @@ class Life:
         release = "5.10" if instance.architecture == "x86_64" else "6.1"
         boot_line = f"[    0.000000] Linux version {release} (local cloud) {instance.id} {instance.image_id}\n"
         boot = Boot(
-            instance_id=instance.id, folder=self.folder, console=self.console,
-            hostname=instance.private_dns_name.split(".")[0], image_layers=self.layers, amazon=self.amazon,
-            first_boot=self.first_boot, boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
-            gateway_port=port, seed=data.seed_files(instance.id),
+            instance_id=instance.id,
+            folder=self.folder,
+            console=self.console,
+            hostname=instance.private_dns_name.split(".")[0],
+            image_layers=self.layers,
+            amazon=self.amazon,
+            first_boot=self.first_boot,
+            boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
+            gateway_port=port,
+            seed=data.seed_files(instance.id),
             seed_links=[("/var/lib/cloud/instance", f"/var/lib/cloud/instances/{instance.id}")],
-            environment={"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"})
+            environment={"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"},
+        )
         self.sandbox = Sandbox(place.ground(), boot, metadata.server(instance), self._guest_ended)
         self.first_boot = False
         processes.record(state.folder(), self.sandbox.pid)

@@ -98,8 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
             return 401 if self.server.instance.metadata_options.http_tokens == "required" else None
         return None if self.server.tokens.get(token, 0) > time.monotonic() else 401
 
-    def _answer(self, status: int, body: bytes = b"", kind: str = "text/html",
-                headers: dict[str, str] | None = None) -> None:
+    def _answer(
+        self, status: int, body: bytes = b"", kind: str = "text/html", headers: dict[str, str] | None = None
+    ) -> None:
         if status != 200:
             body = _error_page(status)
         self.send_response(status)

@@ -6,8 +6,20 @@ from typing import Any
 
 from ami_localcloud.ec2 import identity
 
-VERSIONS = ("1.0", "2009-04-04", "2016-09-02", "2018-09-24", "2019-10-01", "2020-10-27", "2021-01-03", "2021-03-23",
-            "2021-07-15", "2022-09-24", "2024-04-11", "latest")
+VERSIONS = (
+    "1.0",
+    "2009-04-04",
+    "2016-09-02",
+    "2018-09-24",
+    "2019-10-01",
+    "2020-10-27",
+    "2021-01-03",
+    "2021-03-23",
+    "2021-07-15",
+    "2022-09-24",
+    "2024-04-11",
+    "latest",
+)
 CREDENTIAL_HOURS = 6
 
 
@@ -31,9 +43,17 @@ def find(instance: Any, path: str) -> bytes | None:
 
 
 def _tree(instance: Any) -> dict[str, Any]:
-    tree: dict[str, Any] = {"meta-data": _meta_data(instance), "dynamic": {"instance-identity": {
-        "document": lambda: identity.document(instance), "signature": lambda: identity.signature(instance),
-        "pkcs7": lambda: identity.pkcs7(instance), "rsa2048": lambda: identity.rsa2048(instance)}}}
+    tree: dict[str, Any] = {
+        "meta-data": _meta_data(instance),
+        "dynamic": {
+            "instance-identity": {
+                "document": lambda: identity.document(instance),
+                "signature": lambda: identity.signature(instance),
+                "pkcs7": lambda: identity.pkcs7(instance),
+                "rsa2048": lambda: identity.rsa2048(instance),
+            }
+        },
+    }
     if instance.life.user_data:
         tree["user-data"] = instance.life.user_data
     return tree
@@ -41,14 +61,26 @@ def _tree(instance: Any) -> dict[str, Any]:
 
 def _meta_data(instance: Any) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "ami-id": instance.image_id, "ami-launch-index": instance.ami_launch_index, "ami-manifest-path": "(unknown)",
-        "block-device-mapping": _devices(instance), "hostname": instance.private_dns_name, "instance-action": "none",
-        "instance-id": instance.id, "instance-life-cycle": "on-demand", "instance-type": instance.instance_type,
-        "local-hostname": instance.private_dns_name, "local-ipv4": instance.private_ip,
-        "mac": instance.nics[0].mac_address, "network": {"interfaces": {"macs": _interfaces(instance)}},
-        "placement": _placement(instance), "profile": "default-hvm", "reservation-id": instance.reservation_id,
+        "ami-id": instance.image_id,
+        "ami-launch-index": instance.ami_launch_index,
+        "ami-manifest-path": "(unknown)",
+        "block-device-mapping": _devices(instance),
+        "hostname": instance.private_dns_name,
+        "instance-action": "none",
+        "instance-id": instance.id,
+        "instance-life-cycle": "on-demand",
+        "instance-type": instance.instance_type,
+        "local-hostname": instance.private_dns_name,
+        "local-ipv4": instance.private_ip,
+        "mac": instance.nics[0].mac_address,
+        "network": {"interfaces": {"macs": _interfaces(instance)}},
+        "placement": _placement(instance),
+        "profile": "default-hvm",
+        "reservation-id": instance.reservation_id,
         "security-groups": "\n".join(g.name for g in instance.security_groups),
-        "services": {"domain": "amazonaws.com", "partition": instance.ec2_backend.partition}, "system": "nitro"}
+        "services": {"domain": "amazonaws.com", "partition": instance.ec2_backend.partition},
+        "system": "nitro",
+    }
     if instance.public_ip:
         data |= {"public-ipv4": instance.public_ip, "public-hostname": instance.public_dns_name}
     if instance.key_name:
@@ -65,8 +97,11 @@ def _meta_data(instance: Any) -> dict[str, Any]:
 def _placement(instance: Any) -> dict[str, str]:
     zone = instance.placement.zone
     found = [z for z in instance.ec2_backend.describe_availability_zones() if z.name == zone]
-    return {"availability-zone": zone, "availability-zone-id": found[0].zone_id if found else "",
-            "region": instance.region_name}
+    return {
+        "availability-zone": zone,
+        "availability-zone-id": found[0].zone_id if found else "",
+        "region": instance.region_name,
+    }
 
 
 def _devices(instance: Any) -> dict[str, str]:
@@ -76,12 +111,21 @@ def _devices(instance: Any) -> dict[str, str]:
 
 
 def _interfaces(instance: Any) -> dict[str, Any]:
-    return {nic.mac_address: {
-        "device-number": str(index), "interface-id": nic.id, "mac": nic.mac_address, "owner-id": instance.owner_id,
-        "local-ipv4s": nic.private_ip_address, "local-hostname": instance.private_dns_name, "subnet-id": nic.subnet.id,
-        "vpc-id": nic.subnet.vpc_id, "subnet-ipv4-cidr-block": nic.subnet.cidr_block,
-        "security-group-ids": "\n".join(g.id for g in nic.group_set),
-    } for index, nic in instance.nics.items()}
+    return {
+        nic.mac_address: {
+            "device-number": str(index),
+            "interface-id": nic.id,
+            "mac": nic.mac_address,
+            "owner-id": instance.owner_id,
+            "local-ipv4s": nic.private_ip_address,
+            "local-hostname": instance.private_dns_name,
+            "subnet-id": nic.subnet.id,
+            "vpc-id": nic.subnet.vpc_id,
+            "subnet-ipv4-cidr-block": nic.subnet.cidr_block,
+            "security-group-ids": "\n".join(g.id for g in nic.group_set),
+        }
+        for index, nic in instance.nics.items()
+    }
 
 
 def _iam(instance: Any) -> dict[str, Any]:
@@ -104,10 +148,18 @@ def _credentials(instance: Any, role: Any, stamp: datetime) -> str:
 
     sts = connect_to(aws_access_key_id=instance.owner_id, region_name=instance.region_name).sts
     answer = sts.assume_role(RoleArn=role.arn, RoleSessionName=instance.id)["Credentials"]
-    return json.dumps({
-        "Code": "Success", "LastUpdated": _iso(stamp), "Type": "AWS-HMAC", "AccessKeyId": answer["AccessKeyId"],
-        "SecretAccessKey": answer["SecretAccessKey"], "Token": answer["SessionToken"],
-        "Expiration": _iso(stamp + timedelta(hours=CREDENTIAL_HOURS))}, indent=2)
+    return json.dumps(
+        {
+            "Code": "Success",
+            "LastUpdated": _iso(stamp),
+            "Type": "AWS-HMAC",
+            "AccessKeyId": answer["AccessKeyId"],
+            "SecretAccessKey": answer["SecretAccessKey"],
+            "Token": answer["SessionToken"],
+            "Expiration": _iso(stamp + timedelta(hours=CREDENTIAL_HOURS)),
+        },
+        indent=2,
+    )
 
 
 def _iso(moment: datetime) -> str:

@@ -27,10 +27,12 @@ def plan(backend: Any, request: dict[str, Any]) -> Network:
     ids, names = request.get("SecurityGroupIds") or [], request.get("SecurityGroups") or []
     if asked and request.get("SubnetId"):
         raise _combination(
-            "Network interfaces and an instance-level subnet ID may not be specified on the same request")
+            "Network interfaces and an instance-level subnet ID may not be specified on the same request"
+        )
     if asked and (ids or names):
         raise _combination(
-            "Network interfaces and an instance-level security groups may not be specified on the same request")
+            "Network interfaces and an instance-level security groups may not be specified on the same request"
+        )
     primary = _primary(asked)
     subnet = _subnet(backend, primary.get("SubnetId") or request.get("SubnetId"), request.get("Placement") or {})
     groups = [_group(backend, i, subnet) for i in primary.get("Groups") or ids]
@@ -62,8 +64,10 @@ def _primary(asked: list[dict[str, Any]]) -> dict[str, Any]:
         if spec.get("DeviceIndex") is None:
             raise Ec2Error("MissingParameter", "Each network interface requires a device index.")
     if len(asked) > 1 and any(s.get("AssociatePublicIpAddress") is not None for s in asked):
-        raise _combination("The associatePublicIPAddress parameter cannot be specified when launching with multiple "
-                           "network interfaces.")
+        raise _combination(
+            "The associatePublicIPAddress parameter cannot be specified when launching with multiple "
+            "network interfaces."
+        )
     for spec in asked:
         if int(spec["DeviceIndex"]) == 0:
             return spec
@@ -96,8 +100,9 @@ def _group(backend: Any, group_id: str, subnet: Any) -> Any:
     if group is None:
         raise Ec2Error("InvalidGroup.NotFound", f"The security group '{group_id}' does not exist")
     if group.vpc_id != subnet.vpc_id:
-        raise Ec2Error("InvalidParameter", f"Security group {group_id} and subnet {subnet.id} belong to different "
-                       "networks.")
+        raise Ec2Error(
+            "InvalidParameter", f"Security group {group_id} and subnet {subnet.id} belong to different networks."
+        )
     return group
 
 

@@ -16,8 +16,11 @@ from ami_localcloud.ec2.run_request import run_request
 
 SCHEMA = json.loads((Path(__file__).parent / "instance.schema.json").read_text())
 # Attributes of an instance that an update changes in place: property, attribute of ModifyInstanceAttribute.
-IN_PLACE = {"DisableApiTermination": "DisableApiTermination", "SourceDestCheck": "SourceDestCheck",
-            "InstanceInitiatedShutdownBehavior": "InstanceInitiatedShutdownBehavior"}
+IN_PLACE = {
+    "DisableApiTermination": "DisableApiTermination",
+    "SourceDestCheck": "SourceDestCheck",
+    "InstanceInitiatedShutdownBehavior": "InstanceInitiatedShutdownBehavior",
+}
 
 
 class InstanceProvider(ResourceProvider):
@@ -107,9 +110,12 @@ def _tag_by_system(request: Any, instance_id: str) -> None:
 def _attributes(shape: dict[str, Any]) -> dict[str, Any]:
     """What GetAtt yields."""
     return {
-        "AvailabilityZone": shape["Placement"]["AvailabilityZone"], "PrivateIp": shape.get("PrivateIpAddress", ""),
-        "PrivateDnsName": shape.get("PrivateDnsName", ""), "PublicIp": shape.get("PublicIpAddress", ""),
-        "PublicDnsName": shape.get("PublicDnsName", ""), "VpcId": shape.get("VpcId", ""),
+        "AvailabilityZone": shape["Placement"]["AvailabilityZone"],
+        "PrivateIp": shape.get("PrivateIpAddress", ""),
+        "PrivateDnsName": shape.get("PrivateDnsName", ""),
+        "PublicIp": shape.get("PublicIpAddress", ""),
+        "PublicDnsName": shape.get("PublicDnsName", ""),
+        "VpcId": shape.get("VpcId", ""),
         "State": {"Code": str(shape["State"]["Code"]), "Name": shape["State"]["Name"]},
     }
 

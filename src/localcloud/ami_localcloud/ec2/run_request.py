@@ -6,19 +6,68 @@ from typing import Any
 
 from ami_localcloud.cloudformation.properties import PropertiesInvalid
 
-SAME = ("AdditionalInfo", "DisableApiTermination", "EbsOptimized", "ElasticInferenceAccelerators", "EnclaveOptions",
-        "HibernationOptions", "ImageId", "InstanceInitiatedShutdownBehavior", "InstanceType", "Ipv6AddressCount",
-        "Ipv6Addresses", "KernelId", "KeyName", "LaunchTemplate", "LicenseSpecifications", "MetadataOptions",
-        "PrivateDnsNameOptions", "PrivateIpAddress", "RamdiskId", "SecurityGroupIds", "SecurityGroups", "SubnetId",
-        "CpuOptions", "BlockDeviceMappings")
+SAME = (
+    "AdditionalInfo",
+    "DisableApiTermination",
+    "EbsOptimized",
+    "ElasticInferenceAccelerators",
+    "EnclaveOptions",
+    "HibernationOptions",
+    "ImageId",
+    "InstanceInitiatedShutdownBehavior",
+    "InstanceType",
+    "Ipv6AddressCount",
+    "Ipv6Addresses",
+    "KernelId",
+    "KeyName",
+    "LaunchTemplate",
+    "LicenseSpecifications",
+    "MetadataOptions",
+    "PrivateDnsNameOptions",
+    "PrivateIpAddress",
+    "RamdiskId",
+    "SecurityGroupIds",
+    "SecurityGroups",
+    "SubnetId",
+    "CpuOptions",
+    "BlockDeviceMappings",
+)
 RENAMED = {"ElasticGpuSpecifications": "ElasticGpuSpecification"}
-PLACEMENT = {"Affinity": "Affinity", "AvailabilityZone": "AvailabilityZone", "HostId": "HostId",
-             "HostResourceGroupArn": "HostResourceGroupArn", "PlacementGroupName": "GroupName", "Tenancy": "Tenancy"}
-BOOLEANS = {"DisableApiTermination", "EbsOptimized", "Enabled", "Configured", "DeleteOnTermination", "Encrypted",
-            "AssociatePublicIpAddress", "AssociateCarrierIpAddress", "Primary", "EnableResourceNameDnsARecord",
-            "EnableResourceNameDnsAAAARecord", "EnaSrdEnabled", "EnaSrdUdpEnabled"}
-INTEGERS = {"Ipv6AddressCount", "CoreCount", "ThreadsPerCore", "HttpPutResponseHopLimit", "VolumeSize", "Iops",
-            "Throughput", "DeviceIndex", "SecondaryPrivateIpAddressCount", "Count"}
+PLACEMENT = {
+    "Affinity": "Affinity",
+    "AvailabilityZone": "AvailabilityZone",
+    "HostId": "HostId",
+    "HostResourceGroupArn": "HostResourceGroupArn",
+    "PlacementGroupName": "GroupName",
+    "Tenancy": "Tenancy",
+}
+BOOLEANS = {
+    "DisableApiTermination",
+    "EbsOptimized",
+    "Enabled",
+    "Configured",
+    "DeleteOnTermination",
+    "Encrypted",
+    "AssociatePublicIpAddress",
+    "AssociateCarrierIpAddress",
+    "Primary",
+    "EnableResourceNameDnsARecord",
+    "EnableResourceNameDnsAAAARecord",
+    "EnaSrdEnabled",
+    "EnaSrdUdpEnabled",
+}
+INTEGERS = {
+    "Ipv6AddressCount",
+    "CoreCount",
+    "ThreadsPerCore",
+    "HttpPutResponseHopLimit",
+    "VolumeSize",
+    "Iops",
+    "Throughput",
+    "DeviceIndex",
+    "SecondaryPrivateIpAddressCount",
+    "Count",
+}
 
 
 def run_request(properties: dict[str, Any], tags: dict[str, str]) -> dict[str, Any]:
@@ -46,7 +95,8 @@ def run_request(properties: dict[str, Any], tags: dict[str, str]) -> dict[str, A
         if str(properties.get("PropagateTagsToVolumeOnCreation", False)).lower() == "true":
             kinds.append("volume")
         request["TagSpecifications"] = [
-            {"ResourceType": kind, "Tags": [{"Key": k, "Value": v} for k, v in tags.items()]} for kind in kinds]
+            {"ResourceType": kind, "Tags": [{"Key": k, "Value": v} for k, v in tags.items()]} for kind in kinds
+        ]
     return _typed(request)
 
 

@@ -30,8 +30,13 @@ def install() -> None:
     AmiBackend.describe_images = _for_moto
 
 
-def _for_moto(self: AmiBackend, ami_ids: list[str] | None = None, filters: dict[str, Any] | None = None,
-              exec_users: Any = None, owners: Any = None) -> list[Image]:
+def _for_moto(
+    self: AmiBackend,
+    ami_ids: list[str] | None = None,
+    filters: dict[str, Any] | None = None,
+    exec_users: Any = None,
+    owners: Any = None,
+) -> list[Image]:
     """What moto itself asks: for its instances by a filter, for its tags by id."""
     wanted = ami_ids or (filters or {}).get("image-id") or list(self.amis)
     found = [self.amis[i] for i in ([wanted] if isinstance(wanted, str) else wanted) if i in self.amis]
@@ -43,7 +48,14 @@ def _for_moto(self: AmiBackend, ami_ids: list[str] | None = None, filters: dict[
 def _parameter(name: str, seed: seeds.Seed, region: str) -> Parameter:
     # Public parameters belong to nobody: their ARN has no account.
     return Parameter(
-        account_id="", name=name, value=seed.image_id(region), parameter_type="String",
-        description=seed.description, allowed_pattern=None, keyid=None,
-        last_modified_date=datetime.fromisoformat(seeds.CREATED).astimezone(UTC).timestamp(), version=1,
-        data_type="aws:ec2:image")
+        account_id="",
+        name=name,
+        value=seed.image_id(region),
+        parameter_type="String",
+        description=seed.description,
+        allowed_pattern=None,
+        keyid=None,
+        last_modified_date=datetime.fromisoformat(seeds.CREATED).astimezone(UTC).timestamp(),
+        version=1,
+        data_type="aws:ec2:image",
+    )

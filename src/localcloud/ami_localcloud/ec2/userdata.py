@@ -15,8 +15,12 @@ from email.mime.multipart import MIMEMultipart
 LIMIT = 16384
 MIME_STARTS = (b"content-type: multipart/", b"mime-version:")
 STARTS = {
-    b"#!": "text/x-shellscript", b"#cloud-config": "text/cloud-config", b"#cloud-boothook": "text/cloud-boothook",
-    b"#include": "text/x-include-url", b"#part-handler": "text/part-handler", b"## template: jinja": "text/jinja2",
+    b"#!": "text/x-shellscript",
+    b"#cloud-config": "text/cloud-config",
+    b"#cloud-boothook": "text/cloud-boothook",
+    b"#include": "text/x-include-url",
+    b"#part-handler": "text/part-handler",
+    b"## template: jinja": "text/jinja2",
 }
 
 
@@ -32,8 +36,11 @@ class UserData:
     def seed_files(self, instance_id: str) -> list[tuple[str, int, bytes]]:
         """(path, mode, content) of the copies cloud-init keeps under /var/lib/cloud/instances."""
         folder = f"/var/lib/cloud/instances/{instance_id}"
-        copies = [("user-data.txt", self.raw), ("user-data.txt.i", self.processed.as_bytes()),
-                  ("obj.pkl", pickle.dumps({"dsname": "DataSourceEc2Local", "userdata_raw": self.raw}))]
+        copies = [
+            ("user-data.txt", self.raw),
+            ("user-data.txt.i", self.processed.as_bytes()),
+            ("obj.pkl", pickle.dumps({"dsname": "DataSourceEc2Local", "userdata_raw": self.raw})),
+        ]
         files = [(f"{folder}/{name}", 0o600, content) for name, content in copies if self.raw]
         return files + [(f"{folder}/scripts/{name}", 0o700, script) for name, script in self.scripts]
 

@@ -15,8 +15,18 @@ from pathlib import Path
 GUEST = Path(__file__).parent / "guest"
 # The folders of a Linux system that a guest sees. Whatever else lies in / is this machine's own business.
 SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "usr", "var", "opt", "boot")
-EMPTY = {"home": 0o755, "media": 0o755, "mnt": 0o755, "root": 0o700, "srv": 0o755, "tmp": 0o1777, "run": 0o755,
-         "dev": 0o755, "proc": 0o555, "sys": 0o555}
+EMPTY = {
+    "home": 0o755,
+    "media": 0o755,
+    "mnt": 0o755,
+    "root": 0o700,
+    "srv": 0o755,
+    "tmp": 0o1777,
+    "run": 0o755,
+    "dev": 0o755,
+    "proc": 0o555,
+    "sys": 0o555,
+}
 # What a fresh instance has empty. A cloud-init of this machine's own keeps its user data there.
 HIDDEN = ("/var/lib/cloud", "/var/tmp")
 POWER_COMMANDS = ("shutdown", "poweroff", "halt", "reboot")

@@ -42,4 +42,4 @@ def enter(spec: dict, stage: dict) -> None:
 def _write_all(fd: int, content: bytes) -> None:
     view = memoryview(content)
     while view:
-        view = view[os.write(fd, view):]
+        view = view[os.write(fd, view) :]

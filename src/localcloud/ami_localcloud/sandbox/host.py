@@ -42,8 +42,9 @@ class Boot:
 class Sandbox:
     """One running guest. `on_end` is called once, in a thread, with "poweroff", "reboot", "halt" or "lost"."""
 
-    def __init__(self, ground: Ground, boot: Boot, serve_metadata: Callable[[socket.socket], None],
-                 on_end: Callable[[str], None]):
+    def __init__(
+        self, ground: Ground, boot: Boot, serve_metadata: Callable[[socket.socket], None], on_end: Callable[[str], None]
+    ):
         self.boot, self._on_end = boot, on_end
         self._write_spec(ground)
         self._control, theirs = socket.socketpair()
@@ -69,11 +70,19 @@ class Sandbox:
             seed_files.append({"path": path, "mode": mode, "source": str(number)})
         _match_tops(folder, ground)
         spec = {
-            "instance_id": self.boot.instance_id, "folder": str(folder), "root": str(folder / "root"),
-            "console": str(self.boot.console), "hostname": self.boot.hostname, "port": self.boot.gateway_port,
-            "layers": [str(p) for p in self.boot.image_layers] + ground.layers(self.boot.amazon), "trees": trees,
-            "ordinary_user": ground.ordinary_user, "first_boot": self.boot.first_boot,
-            "boot_line": self.boot.boot_line, "seed_files": seed_files, "seed_links": self.boot.seed_links,
+            "instance_id": self.boot.instance_id,
+            "folder": str(folder),
+            "root": str(folder / "root"),
+            "console": str(self.boot.console),
+            "hostname": self.boot.hostname,
+            "port": self.boot.gateway_port,
+            "layers": [str(p) for p in self.boot.image_layers] + ground.layers(self.boot.amazon),
+            "trees": trees,
+            "ordinary_user": ground.ordinary_user,
+            "first_boot": self.boot.first_boot,
+            "boot_line": self.boot.boot_line,
+            "seed_files": seed_files,
+            "seed_links": self.boot.seed_links,
             "environment": {"PATH": PATH, "LANG": "C.UTF-8"} | self.boot.environment,
         }
         (folder / "sandbox.json").write_text(json.dumps(spec, indent=1))
@@ -81,10 +90,23 @@ class Sandbox:
     def _spawn(self, theirs: socket.socket) -> subprocess.Popen:
         with theirs, open(self.boot.folder / "sandbox.log", "ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-S", "-B", "-m", "ami_localcloud.sandbox.init", str(self.boot.folder),
-                 str(theirs.fileno())],
-                env={"PATH": PATH, "PYTHONPATH": str(PACKAGE_ROOT)}, cwd="/", stdin=subprocess.DEVNULL, stdout=log,
-                stderr=log, pass_fds=[theirs.fileno()], start_new_session=True)
+                [
+                    sys.executable,
+                    "-S",
+                    "-B",
+                    "-m",
+                    "ami_localcloud.sandbox.init",
+                    str(self.boot.folder),
+                    str(theirs.fileno()),
+                ],
+                env={"PATH": PATH, "PYTHONPATH": str(PACKAGE_ROOT)},
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
 
     def _receive_listeners(self) -> list[socket.socket]:
         self._control.settimeout(START_SECONDS)

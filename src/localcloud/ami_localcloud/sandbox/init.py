@@ -144,8 +144,9 @@ def main() -> int:
         spec = json.load(f)
     if spec["ordinary_user"]:
         _own_user_namespace()
-    kernel.unshare(kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWUTS
-                   | kernel.CLONE_NEWIPC)
+    kernel.unshare(
+        kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWUTS | kernel.CLONE_NEWIPC
+    )
     child = os.fork()
     if child:
         control.close()

@@ -15,8 +15,15 @@ from ami_localcloud.sandbox.ground import EMPTY, HIDDEN, SYSTEM, Ground
 from ami_localcloud.sandbox.root import slug
 
 OPAQUE = ("trusted.overlay.opaque", "user.overlay.opaque")
-KINDS = {stat.S_IFREG: "file", stat.S_IFDIR: "directory", stat.S_IFLNK: "link", stat.S_IFIFO: "fifo",
-         stat.S_IFSOCK: "socket", stat.S_IFCHR: "character device", stat.S_IFBLK: "block device"}
+KINDS = {
+    stat.S_IFREG: "file",
+    stat.S_IFDIR: "directory",
+    stat.S_IFLNK: "link",
+    stat.S_IFIFO: "fifo",
+    stat.S_IFSOCK: "socket",
+    stat.S_IFCHR: "character device",
+    stat.S_IFBLK: "block device",
+}
 
 
 def capture(ground: Ground, instance_folder: Path, layer: Path) -> None:
@@ -101,12 +108,19 @@ def _same_folder(path: str, found: os.stat_result) -> bool:
         return False
     there = base.stat()
     return stat.S_IMODE(there.st_mode) == stat.S_IMODE(found.st_mode) and (
-        os.geteuid() != 0 or (there.st_uid, there.st_gid) == (found.st_uid, found.st_gid))
+        os.geteuid() != 0 or (there.st_uid, there.st_gid) == (found.st_uid, found.st_gid)
+    )
 
 
 def _describe(path: str, place: Path, found: os.stat_result) -> dict:
-    entry = {"path": path, "type": KINDS[stat.S_IFMT(found.st_mode)], "mode": f"{stat.S_IMODE(found.st_mode):04o}",
-             "uid": found.st_uid, "gid": found.st_gid, "size": found.st_size}
+    entry = {
+        "path": path,
+        "type": KINDS[stat.S_IFMT(found.st_mode)],
+        "mode": f"{stat.S_IMODE(found.st_mode):04o}",
+        "uid": found.st_uid,
+        "gid": found.st_gid,
+        "size": found.st_size,
+    }
     if stat.S_ISREG(found.st_mode):
         with open(place, "rb") as f:
             entry["sha256"] = hashlib.file_digest(f, "sha256").hexdigest()

@@ -68,8 +68,17 @@ def _tame_proc(proc: str) -> None:
         path = f"{proc}/{name}"
         if os.path.exists(path):
             kernel.mount(path, path, "", kernel.MS_BIND)
-            kernel.mount("", path, "", kernel.MS_BIND | kernel.MS_REMOUNT | kernel.MS_RDONLY | kernel.MS_NOSUID
-                         | kernel.MS_NODEV | kernel.MS_NOEXEC)
+            kernel.mount(
+                "",
+                path,
+                "",
+                kernel.MS_BIND
+                | kernel.MS_REMOUNT
+                | kernel.MS_RDONLY
+                | kernel.MS_NOSUID
+                | kernel.MS_NODEV
+                | kernel.MS_NOEXEC,
+            )
     for name in PROC_HIDDEN:
         with contextlib.suppress(FileNotFoundError):
             kernel.mount("/dev/null", f"{proc}/{name}", "", kernel.MS_BIND)
