@@ -29,7 +29,7 @@ class Builder:
         self.environment, self.files, self.hidden = "", [], []
         self.signal, self.timeout = "handle", 20
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
-        self.output = ""
+        self.output, self.noexec = "", False
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,7 +95,7 @@ class Builder:
         command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         if os.getuid() != 0:
             command += ["--user", "--map-root-user"]
-        command += ["sh", str(LAUNCHER), str(self.root), self.shell, *self.hidden]
+        command += ["sh", str(LAUNCHER), str(self.root), self.shell, "noexec" if self.noexec else "exec", *self.hidden]
         environment = {"PATH": os.environ["PATH"], **self.variables}
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         done = subprocess.run(command, env=environment, timeout=60, **streams)

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Runs /user-data in a root of its own: launch.sh ROOT SHELL [PROGRAM TO HIDE]... Called by builder.py in new namespaces.
+# Runs /user-data in a root of its own: launch.sh ROOT SHELL exec|noexec [PROGRAM TO HIDE]...
+# Called by builder.py in namespaces of its own.
 set -eu
-root=$1 shell=$2
-shift 2
+root=$1 shell=$2 run=$3
+shift 3
 mount --make-rprivate /
 mount --bind "$root" "$root"
 mount --rbind /usr "$root/usr"
@@ -18,6 +19,7 @@ ln -s /proc/self/fd/1 "$root/dev/stdout"
 ln -s /proc/self/fd/2 "$root/dev/stderr"
 # /bin/sh is dash on Debian and Ubuntu, bash on Amazon Linux: one takes the other's place.
 mount --bind "/usr/bin/$shell" "$root$(readlink -f /bin/sh)"
+if [ "$run" = noexec ]; then mount -t tmpfs -o noexec tmpfs "$root/run"; fi
 : >"$root/hidden"
 for program in "$@"; do mount --bind "$root/hidden" "$root/usr/bin/$program"; done
 exec chroot "$root" /bin/sh -c 'cd / && /user-data'

@@ -6,7 +6,7 @@ log=/var/log/ami-bake.log
 sender=$(cat "$work/signal.py")
 
 # Descriptor 4 is the serial console, or what cloud-init made of stdout where there is none: never both.
-if (: >/dev/console) 2>/dev/null; then exec 4>>/dev/console; else exec 4>&1; fi
+if (: >>/dev/console) 2>/dev/null; then exec 4>>/dev/console; else exec 4>&1; fi
 
 say() { printf 'ami-bake: %s\n' "$*" >>"$log"; }
 
