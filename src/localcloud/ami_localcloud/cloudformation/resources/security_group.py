@@ -47,6 +47,9 @@ class SecurityGroup(ResourceProvider):
         name = wanted.get("GroupName") or physical_name(request.stack_name, request.logical_resource_id)
         given = tags.merged(request, wanted) | request.system_tags
         options = {"VpcId": wanted["VpcId"]} if "VpcId" in wanted else {}
+        if options:
+            # LocalStack would make a group in a VPC that is not there; EC2's own text for it comes from here.
+            ec2.describe_vpcs(VpcIds=[wanted["VpcId"]])
         made = ec2.create_security_group(
             GroupName=name,
             Description=wanted["GroupDescription"],
