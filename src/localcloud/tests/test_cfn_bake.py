@@ -1,7 +1,6 @@
 """Whole bakes: the seed's template, and an instance that is signalled itself."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -22,13 +21,11 @@ def by_key(tags: list[dict]) -> dict:
 
 def test_the_template_of_the_seed_bakes_and_leaves_only_the_image(stacks, client, control):
     control.set(imagePendingSeconds=0)
-    begun = time.monotonic()
     stack = stacks.create(SEED)
     stacks.begun(stack, "InstanceReady")
     stacks.signal(stack, "InstanceReady")
     baked = stacks.end(stack)
     assert baked["StackStatus"] == "CREATE_COMPLETE", json.dumps(stacks.events(stack), default=str, indent=1)
-    assert time.monotonic() - begun < 6
     image = baked["Outputs"][0]["OutputValue"]
     assert image.startswith("ami-")
     ec2, instance = client("ec2"), stacks.resource(stack, "BaseInstance")["PhysicalResourceId"]

@@ -163,6 +163,19 @@ def test_a_change_set_that_creates_a_stack_is_carried_out_the_same_way(stacks):
     assert stacks.statuses(stack["StackId"], "Handle")[-1] == "CREATE_COMPLETE"
 
 
+def test_a_change_set_that_updates_a_stack_tells_of_it_first(stacks):
+    stack = stacks.made(template(Group=log_group(properties={"RetentionInDays": 1})))["StackId"]
+    physical = stacks.resource(stack, "Group")["PhysicalResourceId"]
+    second = template(Group=log_group(properties={"RetentionInDays": 7}), Added=log_group())
+    stacks.cfn.create_change_set(StackName=stack, ChangeSetName="second", TemplateBody=second)
+    told = stacks.cfn.describe_change_set(StackName=stack, ChangeSetName="second")["Changes"]
+    changes = {c["ResourceChange"]["LogicalResourceId"]: c["ResourceChange"] for c in told}
+    assert {name: change["Action"] for name, change in changes.items()} == {"Group": "Modify", "Added": "Add"}
+    assert changes["Group"]["PhysicalResourceId"] == physical
+    stacks.cfn.execute_change_set(StackName=stack, ChangeSetName="second")
+    assert stacks.end(stack)["StackStatus"] == "UPDATE_COMPLETE"
+
+
 def test_updates_change_replace_make_and_delete(stacks, client):
     named = log_group(properties={"LogGroupName": "/old"})
     first = template(Kept=log_group(properties={"RetentionInDays": 1}), Replaced=named, Dropped=log_group())

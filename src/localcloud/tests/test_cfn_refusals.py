@@ -5,7 +5,7 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 from functions_of_tests import role
-from stacks import Stacks, handle, log_group, policy_wait, template
+from stacks import Stacks, log_group, template
 
 
 @pytest.fixture
@@ -216,9 +216,3 @@ def test_unknown_properties_of_ec2_are_unsupported(stacks):
 def test_a_property_that_is_required_is_missed(stacks):
     stack = stacks.create(template(Group={"Type": "AWS::EC2::SecurityGroup", "Properties": {}}))
     assert "#: required key [GroupDescription] not found" in stacks.reason(stack, "Group")
-
-
-def test_a_stack_that_takes_too_long_is_rolled_back(stacks):
-    stack = stacks.create(template(Wait=policy_wait("PT1H"), Handle=handle()), TimeoutInMinutes=1)
-    assert stacks.describe(stack)["TimeoutInMinutes"] == 1
-    assert stacks.delete(stack)["StackStatus"] == "DELETE_COMPLETE"

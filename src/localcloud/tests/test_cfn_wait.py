@@ -161,7 +161,7 @@ def test_a_signal_to_a_complete_stack_is_refused(stacks):
 def test_a_signal_before_the_wait_is_in_progress_is_refused(stacks):
     stack = stacks.create(template(First=policy_wait(), Second=policy_wait(DependsOn="First")))
     stacks.begun(stack, "First")
-    assert "cannot be signaled" in refusal(stacks.signal, stack, "Second")
+    assert refusal(stacks.signal, stack, "Second") == "Resource Second does not exist for stack bake"
 
 
 def test_a_signal_to_a_resource_that_waits_for_none_is_refused(stacks):

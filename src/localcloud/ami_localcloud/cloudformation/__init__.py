@@ -14,11 +14,13 @@ def install() -> None:
         custom_resource,
         descriptions,
         providers,
+        resetting,
         resources,
         uploads,
         wait_condition,
     )
     from ami_localcloud.cloudformation.stack import Stack
+    from ami_localcloud.control import on_reset
 
     for own in (custom_resource.CustomResource, wait_condition.WaitCondition, wait_condition.WaitConditionHandle):
         providers.register(own)
@@ -30,3 +32,4 @@ def install() -> None:
     provider.find_stack_v2 = lambda store, name: changes.find(store, name)
     for bucket in ("cloudformation-waitcondition-<region>", "cloudformation-custom-resource-response-<region>"):
         ROUTER.add(f"/{bucket}/<path:key>", uploads.put, methods=["PUT"])
+    on_reset(resetting.forget)

@@ -81,13 +81,13 @@ class Creation(Operation):
         with stack.changed:
             stack.resources[name] = resource
             policy = (definition_of(stack, name).get("CreationPolicy") or {}).get("ResourceSignal")
-            if policy:
+            if policy is not None:
                 signals.open_mailbox(stack, name)
         try:
             resource.properties = stack.evaluation.properties(name)
             stack.tell(resource, "CREATE_IN_PROGRESS")
             self._make(resource)
-            if policy:
+            if policy is not None:
                 signals.await_creation_policy(stack, name, self._policy(name), self.is_cancelled)
             if self.is_cancelled():
                 raise signals.SignalsFailed(CANCELLED)

@@ -138,7 +138,8 @@ class CustomResource(ResourceProvider):
             event["OldResourceProperties"] = as_text(old)
         self._invoke(request, properties["ServiceToken"], event)
         deadline = time.monotonic() + int(properties.get("ServiceTimeout") or DEFAULT_TIMEOUT)
-        cancelled = request.operation.is_cancelled if kind != "Delete" else lambda: False
+        # A deletion goes on to its end, whatever else of the stack is cancelled.
+        cancelled = request.operation.is_cancelled if kind != "Delete" else lambda: stack.forgotten
         # A late or second answer is still taken, as S3 takes it, and looked at by nobody.
         stack.wait_until(lambda: answer.body is not None or cancelled(), deadline - time.monotonic())
         if answer.body is None:

@@ -128,7 +128,7 @@ def carry_out(operation, resource: Resource, action: str, desired: dict, previou
         request.custom_context = {**request.custom_context, **event.custom_context}
         request.desired_state = known = event.resource_model
         operation.initiated(request, physical_id_of(resource, provider, event.resource_model or {}))
-        if action == "create" and operation.is_cancelled():
+        if (action == "create" and operation.is_cancelled()) or operation.stack.forgotten:
             return ProgressEvent(OperationStatus.FAILED, resource_model=event.resource_model, message=CANCELLED)
         time.sleep(pause)
         pause = min(pause * 1.5, 0.5)

@@ -1,8 +1,11 @@
 """Runs pieces of work side by side, each as soon as what it needs is done."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Mapping
+
+LOG = logging.getLogger(__name__)
 
 
 def run_in_order(
@@ -23,6 +26,8 @@ def run_in_order(
         succeeded = False
         try:
             succeeded = act(name)
+        except Exception:
+            LOG.exception("cloudformation %s", name)
         finally:
             finished.put((name, succeeded))
 

@@ -110,10 +110,9 @@ def signal_resource(stack: Stack | None, name: str, logical_id: str, unique_id: 
         if not str(stack.status).endswith("_IN_PROGRESS"):
             raise ValidationError(f"Stack {stack.stack_id} is in {stack.status} state and cannot be signaled")
         resource = stack.resources.get(logical_id)
-        if logical_id not in stack.evaluation.template["Resources"]:
+        if resource is None:
             raise ValidationError(f"Resource {logical_id} does not exist for stack {stack.stack_name}")
         if logical_id not in stack.mailboxes:
-            state = resource.status if resource else "not started"
-            raise ValidationError(f"Resource {logical_id} is in {state} state and cannot be signaled")
+            raise ValidationError(f"Resource {logical_id} is in {resource.status} state and cannot be signaled")
         if deliver(stack, logical_id, Signal(unique_id, status)):
             stack.tell(resource, resource.status, f"Received {status} signal with UniqueId {unique_id}")

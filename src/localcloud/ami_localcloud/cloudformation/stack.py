@@ -48,9 +48,9 @@ class Stack(entities.Stack):
     """
 
     def __init__(self, account_id, region_name, request_payload, initial_status="CREATE_IN_PROGRESS", tags=None):
+        self.resources: dict[str, Resource] = {}
         super().__init__(account_id, region_name, request_payload, initial_status, tags)
         self.changed = threading.Condition(threading.RLock())
-        self.resources: dict[str, Resource] = {}
         self.mailboxes: dict[str, Any] = {}
         self.operation: Any = None
         self.last_updated_time: datetime | None = None
@@ -63,6 +63,27 @@ class Stack(entities.Stack):
         self.tags = list(tags or request_payload.get("Tags") or [])
         self.secrets: set[str] = set()
         self.evaluation: Any = None
+        # Set by a reset: whatever still runs on the stack ends at once.
+        self.forgotten = False
+
+    @property
+    def resolved_resources(self) -> dict[str, dict[str, Any]]:
+        """The resources as LocalStack's change sets look at them."""
+        return {
+            name: {
+                "LogicalResourceId": name,
+                "Type": r.type,
+                "Properties": r.model,
+                "PhysicalResourceId": r.physical_id,
+                "ResourceStatus": r.status,
+            }
+            for name, r in self.resources.items()
+            if r.complete()
+        }
+
+    @resolved_resources.setter
+    def resolved_resources(self, resources: dict) -> None:
+        """LocalStack's constructor sets an empty map."""
 
     def on_failure(self) -> str:
         """ROLLBACK, DO_NOTHING or DELETE: what becomes of the stack when its creation fails."""

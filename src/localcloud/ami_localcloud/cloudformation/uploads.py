@@ -50,6 +50,13 @@ def forget(url: str) -> None:
         _receivers.pop(_object(url.split("?")[0].split("/", 3)[-1]), None)
 
 
+def forget_all(account_id: str | None) -> None:
+    """Closes every URL of an account's stacks, or of all."""
+    with _lock:
+        for name in [n for n in _receivers if account_id is None or f":{account_id}:stack/" in n]:
+            del _receivers[name]
+
+
 def _object(path: str) -> str:
     return unquote(unquote(path)).strip("/")
 

@@ -82,7 +82,7 @@ class WaitCondition(ResourceProvider):
 
     def create(self, request):
         wanted, policy = request.desired_state, request.creation_policy
-        if policy:
+        if policy is not None:
             if wanted:
                 raise ValidationError("WaitCondition with a CreationPolicy takes no properties")
             name = physical_name(request.stack_name, request.logical_resource_id)
