@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the recipes work with, put together by hand: the one composition root below the mojos. */
 record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone, RandomGenerator random) {
@@ -55,11 +54,7 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
 
     /** The stack that holds a name now. */
     Optional<Stack> stack(AwsClients clients, String name) {
-        try {
-            return new StackLookup(clients.cloudformation()).byName(name);
-        } catch (SdkException failure) {
-            throw clients.failures().of("cloudformation:DescribeStacks", failure);
-        }
+        return new StackLookup(clients.cloudformation(), clients.failures()).byName(name);
     }
 
     /** The image with the plugin's tags on it, which only the built-in template's function puts there by itself. */
@@ -80,7 +75,7 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
             return step.run();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw StackAdvice.interrupted(stackName, true, interrupted);
+            throw StackAdvice.interrupted(StackAdvice.goesOn(stackName), interrupted);
         }
     }
 }
