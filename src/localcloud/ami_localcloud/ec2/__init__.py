@@ -3,11 +3,13 @@
 
 def install() -> None:
     """Called once, before any service loads."""
+    from localstack.aws import handlers
     from localstack.services.edge import ROUTER
 
     from ami_localcloud.control import on_reset
     from ami_localcloud.ec2 import (
         api,
+        cfn_v1,
         console,
         images,
         imagesearch,
@@ -23,6 +25,7 @@ def install() -> None:
     for room in (instances, images, imagesearch, console):
         api.register(room.OPERATIONS)
     resource_provider.install()
+    handlers.preprocess_request.append(cfn_v1.accept)
     ROUTER.add(routes.ImageFiles())
     on_reset(resetting.forget)
     metadata.prepare()

@@ -15,6 +15,8 @@ from ami_localcloud.ec2 import metadata, place, userdata
 from ami_localcloud.sandbox.host import Boot, Sandbox, SandboxError
 
 STATES = {"pending": 0, "running": 16, "shutting-down": 32, "terminated": 48, "stopping": 64, "stopped": 80}
+# For a guest's tools when a script has cleared its environment; on a tmpfs, so it gets into no image.
+ENDPOINT_FILE = "/run/ami-localcloud/endpoint"
 KEPT_SECONDS = 3600.0
 BY_USER = StateReason("Client.UserInitiatedShutdown: User initiated shutdown", "Client.UserInitiatedShutdown")
 BY_GUEST = StateReason(
@@ -111,16 +113,11 @@ class Life:
         release = "5.10" if instance.architecture == "x86_64" else "6.1"
         boot_line = f"[    0.000000] Linux version {release} (local cloud) {instance.id} {instance.image_id}\n"
         boot = Boot(
-            instance_id=instance.id,
-            folder=self.folder,
-            console=self.console,
-            hostname=instance.private_dns_name.split(".")[0],
-            image_layers=self.layers,
-            amazon=self.amazon,
-            first_boot=self.first_boot,
-            boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
+            instance_id=instance.id, folder=self.folder, console=self.console,
+            hostname=instance.private_dns_name.split(".")[0], image_layers=self.layers, amazon=self.amazon,
+            first_boot=self.first_boot, boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
             gateway_port=port,
-            seed=data.seed_files(instance.id),
+            seed=[*data.seed_files(instance.id), (ENDPOINT_FILE, 0o644, f"http://127.0.0.1:{port}\n".encode())],
             seed_links=[("/var/lib/cloud/instance", f"/var/lib/cloud/instances/{instance.id}")],
             environment={"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"},
         )
