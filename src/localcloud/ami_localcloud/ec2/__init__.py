@@ -11,6 +11,7 @@ def install() -> None:
         api,
         cfn_v1,
         console,
+        imagechanges,
         images,
         imagesearch,
         instances,
@@ -19,10 +20,11 @@ def install() -> None:
         resource_provider,
         routes,
         seeding,
+        snapshots,
     )
 
     seeding.install()
-    for room in (instances, images, imagesearch, console):
+    for room in (instances, images, imagesearch, imagechanges, snapshots, console):
         api.register(room.OPERATIONS)
     resource_provider.install()
     handlers.preprocess_request.append(cfn_v1.accept)

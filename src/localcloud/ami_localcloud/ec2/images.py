@@ -137,7 +137,7 @@ def _snapshots(backend: Any, instance: Any, image: Image, tags: dict[str, str]) 
 
 def _make(image: Image, instance: Any, reason: str | None, pending_seconds: float) -> None:
     """Copies what the guest wrote, waits out the time an image takes, and settles its state."""
-    layer = place.layer_folder(image.owner_id, image.id)
+    layer = place.layer_folder(image.owner_id, image.ec2_backend.region_name, image.id)
     try:
         layers.capture(place.ground(), instance.life.folder, layer)
     except (OSError, subprocess.CalledProcessError) as failure:

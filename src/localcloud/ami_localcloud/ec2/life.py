@@ -175,7 +175,7 @@ class Life:
             self._enter("terminated", self.why)
             self.ended_at = time.monotonic()
         for kind in ("writes", "work", "seed"):
-            shutil.rmtree(self.folder / kind, onerror=place._open_up)
+            shutil.rmtree(self.folder / kind, onerror=place.open_up)
 
     def _print(self, text: str) -> None:
         with open(self.console, "a") as f:

@@ -19,8 +19,8 @@ def instance_folder(account_id: str, instance_id: str) -> Path:
     return account_folder(account_id) / "instances" / instance_id
 
 
-def layer_folder(account_id: str, image_id: str) -> Path:
-    return account_folder(account_id) / "layers" / image_id
+def layer_folder(account_id: str, region: str, image_id: str) -> Path:
+    return account_folder(account_id) / "layers" / region / image_id
 
 
 @cache
@@ -32,10 +32,10 @@ def ground() -> Ground:
 def remove(account_id: str | None) -> None:
     """Forgets the files of one account, or of all."""
     folder = account_folder(account_id) if account_id else state.folder() / "ec2" / "accounts"
-    shutil.rmtree(folder, onerror=_open_up)
+    shutil.rmtree(folder, onerror=open_up)
 
 
-def _open_up(function, path: str, _error) -> None:
+def open_up(function, path: str, _error) -> None:
     # Overlay work folders deny even their owner.
     if os.path.isdir(path) and not os.path.islink(path):
         os.chmod(path, 0o700)

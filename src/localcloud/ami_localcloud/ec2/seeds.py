@@ -7,6 +7,7 @@ from typing import Any
 from ami_localcloud.ec2.image import Image, make_snapshot
 
 AMAZON, CANONICAL, DEBIAN = "137112412989", "099720109477", "136693071363"
+ALIASES = {AMAZON: "amazon", CANONICAL: "amazon", DEBIAN: "amazon"}
 CREATED = "2026-11-02T09:12:46.000Z"
 DEPRECATED = "2028-11-02T09:12:46.000Z"
 
