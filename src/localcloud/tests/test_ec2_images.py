@@ -36,7 +36,9 @@ def test_a_failure_on_demand_is_told_as_the_state_reason(machines, builder):
     image = machines.ec2.create_image(InstanceId=builder, Name="doomed")["ImageId"]
     eventually(lambda: machines.image_state(image), until=lambda s: s == "failed")
     assert images(machines, ImageIds=[image])[0]["StateReason"] == {
-        "Code": "Client.Testing", "Message": "Client.Testing: the disk is on fire"}
+        "Code": "Client.Testing",
+        "Message": "Client.Testing: the disk is on fire",
+    }
 
 
 def test_terminating_the_builder_spoils_its_pending_image(machines, builder):
@@ -49,7 +51,9 @@ def test_terminating_the_builder_spoils_its_pending_image(machines, builder):
 def test_a_name_in_use_is_refused_with_the_image_that_has_it(machines, builder):
     image = machines.image(builder, "taken")
     assert refusal(machines.ec2.create_image, InstanceId=builder, Name="taken") == (
-        "InvalidAMIName.Duplicate", f"AMI name taken is already in use by AMI {image}")
+        "InvalidAMIName.Duplicate",
+        f"AMI name taken is already in use by AMI {image}",
+    )
     machines.ec2.deregister_image(ImageId=image)
     machines.image(builder, "taken")
 
@@ -60,9 +64,13 @@ def test_a_malformed_name_is_refused(machines, builder, name):
 
 
 def test_tags_go_on_image_and_snapshots(machines, builder):
-    image = machines.image(builder, TagSpecifications=[
-        {"ResourceType": "image", "Tags": [{"Key": "of", "Value": "image"}]},
-        {"ResourceType": "snapshot", "Tags": [{"Key": "of", "Value": "snapshot"}]}])
+    image = machines.image(
+        builder,
+        TagSpecifications=[
+            {"ResourceType": "image", "Tags": [{"Key": "of", "Value": "image"}]},
+            {"ResourceType": "snapshot", "Tags": [{"Key": "of", "Value": "snapshot"}]},
+        ],
+    )
     found = images(machines, Filters=[{"Name": "tag:of", "Values": ["image"]}])
     assert [i["ImageId"] for i in found] == [image]
     snapshot_id = found[0]["BlockDeviceMappings"][0]["Ebs"]["SnapshotId"]
@@ -88,9 +96,13 @@ def test_an_image_tells_what_it_was_made_of(machines, builder):
 
 
 def test_block_devices_of_the_request_go_over_those_of_the_builder(machines, builder):
-    image = machines.image(builder, BlockDeviceMappings=[
-        {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 30, "VolumeType": "gp3", "DeleteOnTermination": False}},
-        {"DeviceName": "/dev/sdb", "Ebs": {"VolumeSize": 5}}])
+    image = machines.image(
+        builder,
+        BlockDeviceMappings=[
+            {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 30, "VolumeType": "gp3", "DeleteOnTermination": False}},
+            {"DeviceName": "/dev/sdb", "Ebs": {"VolumeSize": 5}},
+        ],
+    )
     devices = {d["DeviceName"]: d["Ebs"] for d in images(machines, ImageIds=[image])[0]["BlockDeviceMappings"]}
     assert (devices["/dev/xvda"]["VolumeSize"], devices["/dev/xvda"]["DeleteOnTermination"]) == (30, False)
     assert devices["/dev/sdb"]["VolumeSize"] == 5
@@ -110,9 +122,12 @@ def test_an_instance_launched_from_an_image_sees_its_files_and_its_deletions(mac
 
 
 def test_modes_owners_links_and_special_files_survive(machines):
-    image = machines.image(machines.done(
-        "#!/bin/sh\ncd /opt; echo x > a; chown 33:44 a; chmod 4750 a; ln a b; ln -s a c; mkfifo d\n"
-        "touch e; setfattr -n user.note -v hello e 2>/dev/null; mkdir -m 1777 f\n"))
+    image = machines.image(
+        machines.done(
+            "#!/bin/sh\ncd /opt; echo x > a; chown 33:44 a; chmod 4750 a; ln a b; ln -s a c; mkfifo d\n"
+            "touch e; setfattr -n user.note -v hello e 2>/dev/null; mkdir -m 1777 f\n"
+        )
+    )
     files = machines.files(image)
     assert (files["/opt/a"]["mode"], files["/opt/a"]["uid"], files["/opt/a"]["gid"]) == ("4750", 33, 44)
     assert files["/opt/b"]["sha256"] == files["/opt/a"]["sha256"]
@@ -124,8 +139,10 @@ def test_modes_owners_links_and_special_files_survive(machines):
 
 def test_images_are_found_by_owner_state_name_and_wildcard(machines, builder):
     image = machines.image(builder, "found-me")
+
     def ids(**query):
         return [i["ImageId"] for i in images(machines, **query)]
+
     assert ids(Owners=["self"]) == [image]
     assert image not in ids(Owners=["amazon"]) and machines.base() in ids(Owners=["amazon"])
     assert ids(Filters=[{"Name": "name", "Values": ["found-*"]}, {"Name": "state", "Values": ["available"]}]) == [image]
@@ -136,7 +153,9 @@ def test_images_are_found_by_owner_state_name_and_wildcard(machines, builder):
 
 def test_unknown_and_malformed_images_are_refused(machines):
     assert refusal(machines.ec2.describe_images, ImageIds=["ami-0123456789abcdef0"]) == (
-        "InvalidAMIID.NotFound", "The image id '[ami-0123456789abcdef0]' does not exist")
+        "InvalidAMIID.NotFound",
+        "The image id '[ami-0123456789abcdef0]' does not exist",
+    )
     assert refusal(machines.ec2.describe_images, ImageIds=["nonsense"])[0] == "InvalidAMIID.Malformed"
 
 
@@ -144,7 +163,9 @@ def test_deregistering_takes_the_snapshots_when_asked(machines, builder):
     kept, gone = machines.image(builder, "kept"), machines.image(builder, "gone")
     snapshot = images(machines, ImageIds=[kept])[0]["BlockDeviceMappings"][0]["Ebs"]["SnapshotId"]
     assert refusal(machines.ec2.delete_snapshot, SnapshotId=snapshot) == (
-        "InvalidSnapshot.InUse", f"The snapshot {snapshot} is currently in use by {kept}")
+        "InvalidSnapshot.InUse",
+        f"The snapshot {snapshot} is currently in use by {kept}",
+    )
     machines.ec2.deregister_image(ImageId=kept)
     machines.ec2.deregister_image(ImageId=gone, DeleteAssociatedSnapshots=True)
     left = [s["SnapshotId"] for s in machines.ec2.describe_snapshots(OwnerIds=["self"])["Snapshots"]]
@@ -176,8 +197,9 @@ def test_a_terminated_instance_cannot_be_imaged(machines, builder):
     machines.ec2.terminate_instances(InstanceIds=[builder])
     machines.until(builder, "terminated")
     assert refusal(machines.ec2.create_image, InstanceId=builder, Name="late") == (
-        "InvalidParameterValue", f"Invalid value '{builder}' for instanceId. Instance is not in state 'running' or "
-        "'stopping' or 'stopped'")
+        "InvalidParameterValue",
+        f"Invalid value '{builder}' for instanceId. Instance is not in state 'running' or 'stopping' or 'stopped'",
+    )
 
 
 def test_somebody_elses_image_is_not_ours_to_deregister(machines):

@@ -18,9 +18,15 @@ def stacks(client) -> Stacks:
 
 
 def builder(machines, script: str, base: str = AMAZON) -> dict:
-    return {"Type": "AWS::EC2::Instance", "Properties": {
-        "ImageId": machines.base(base), "InstanceType": "t3.small",
-        "MetadataOptions": {"HttpTokens": "required"}, "UserData": {"Fn::Base64": {"Fn::Sub": script}}}}
+    return {
+        "Type": "AWS::EC2::Instance",
+        "Properties": {
+            "ImageId": machines.base(base),
+            "InstanceType": "t3.small",
+            "MetadataOptions": {"HttpTokens": "required"},
+            "UserData": {"Fn::Base64": {"Fn::Sub": script}},
+        },
+    }
 
 
 SIGNAL = "/opt/aws/bin/cfn-signal"
@@ -43,9 +49,14 @@ def test_a_failed_exit_code_fails_the_resource(machines, stacks):
 
 def test_a_handle_is_signalled_with_reason_data_and_id(machines, stacks):
     script = f"#!/bin/sh\n{SIGNAL} -s true -r because -d 'some data' -i one '${{Handle}}'\n"
-    made = stacks.made(template(
-        Handle=handle(), Builder=builder(machines, script), Done=wait(DependsOn="Builder"),
-        Outputs={"Data": {"Value": {"Fn::GetAtt": ["Done", "Data"]}}}))
+    made = stacks.made(
+        template(
+            Handle=handle(),
+            Builder=builder(machines, script),
+            Done=wait(DependsOn="Builder"),
+            Outputs={"Data": {"Value": {"Fn::GetAtt": ["Done", "Data"]}}},
+        )
+    )
     assert made["StackStatus"] == "CREATE_COMPLETE"
     assert made["Outputs"][0]["OutputValue"] == '{"one":"some data"}'
 

@@ -20,7 +20,7 @@ def accept(chain: HandlerChain, context: RequestContext, response: Response) -> 
     header = context.request.headers.get("Authorization", "")
     if not header.startswith(SCHEME):
         return
-    document, _, signature = header[len(SCHEME):].partition(":")
+    document, _, signature = header[len(SCHEME) :].partition(":")
     try:
         known = identity.verified(base64.b64decode(document), signature.encode())
     except binascii.Error:
@@ -30,10 +30,12 @@ def accept(chain: HandlerChain, context: RequestContext, response: Response) -> 
         response.data = (
             b'<ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><Error><Type>Sender</Type>'
             b"<Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid</Message>"
-            b"</Error></ErrorResponse>")
+            b"</Error></ErrorResponse>"
+        )
         chain.terminate()
         return
     region = context.request.headers.get("X-Amz-Region") or known["region"]
     context.request.headers["Authorization"] = (
         f"AWS4-HMAC-SHA256 Credential={known['accountId']}/20261101/{region}/cloudformation/aws4_request, "
-        "SignedHeaders=host, Signature=identity-document")
+        "SignedHeaders=host, Signature=identity-document"
+    )

@@ -38,8 +38,11 @@ def own(context: RequestContext, request: dict[str, Any]) -> Image:
 def deregister_image(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     backend, image = backend_of(context), own(context, request)
     if image.deregistration_protection.startswith("enabled"):
-        raise Ec2Error("OperationNotPermitted", f"The image {image.id} is protected from deregistration. To deregister "
-                       "it, disable its deregistration protection first.")
+        raise Ec2Error(
+            "OperationNotPermitted",
+            f"The image {image.id} is protected from deregistration. To deregister "
+            "it, disable its deregistration protection first.",
+        )
     del backend.amis[image.id]
     backend.deleted_amis.append(image.id)
     image.settled.set()
@@ -71,8 +74,10 @@ def enable_image_deprecation(context: RequestContext, request: dict[str, Any]) -
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     now = datetime.now(UTC)
     if at < now or at > now + timedelta(days=3653):
-        raise Ec2Error("InvalidParameterValue", "The specified deprecation date is invalid. It must be in the future "
-                       "and at most 10 years from now.")
+        raise Ec2Error(
+            "InvalidParameterValue",
+            "The specified deprecation date is invalid. It must be in the future and at most 10 years from now.",
+        )
     # EC2 rounds to the minute.
     image.deprecation_time = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00.000Z")
     return {"Return": True}
@@ -98,8 +103,10 @@ def disable_image_deregistration_protection(context: RequestContext, request: di
 def modify_image_attribute(context: RequestContext, request: dict[str, Any]) -> None:
     image = own(context, request)
     if image.state != "available":
-        raise Ec2Error("InvalidAMIID.Unavailable", f"The AMI ID '{image.id}' is currently {image.state} and may not be "
-                       "used for this operation")
+        raise Ec2Error(
+            "InvalidAMIID.Unavailable",
+            f"The AMI ID '{image.id}' is currently {image.state} and may not be used for this operation",
+        )
     attribute = request.get("Attribute")
     if "Description" in request:
         image.description = request["Description"].get("Value")
@@ -143,16 +150,20 @@ def _permissions(image: Image) -> list[dict[str, str]]:
 def describe_image_attribute(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     image = find(backend_of(context), request["ImageId"])
     if request["Attribute"] not in ATTRIBUTES:
-        raise Ec2Error("InvalidParameterValue", f"Value ({request['Attribute']}) for parameter attribute is invalid. "
-                       "Unknown attribute.")
+        raise Ec2Error(
+            "InvalidParameterValue",
+            f"Value ({request['Attribute']}) for parameter attribute is invalid. Unknown attribute.",
+        )
     name, value = ATTRIBUTES[request["Attribute"]]
     return {"ImageId": image.id, name: value(image)}
 
 
 OPERATIONS = {
-    "DeregisterImage": deregister_image, "EnableImageDeprecation": enable_image_deprecation,
+    "DeregisterImage": deregister_image,
+    "EnableImageDeprecation": enable_image_deprecation,
     "DisableImageDeprecation": disable_image_deprecation,
     "EnableImageDeregistrationProtection": enable_image_deregistration_protection,
     "DisableImageDeregistrationProtection": disable_image_deregistration_protection,
-    "ModifyImageAttribute": modify_image_attribute, "DescribeImageAttribute": describe_image_attribute,
+    "ModifyImageAttribute": modify_image_attribute,
+    "DescribeImageAttribute": describe_image_attribute,
 }

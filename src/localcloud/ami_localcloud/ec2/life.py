@@ -113,9 +113,14 @@ class Life:
         release = "5.10" if instance.architecture == "x86_64" else "6.1"
         boot_line = f"[    0.000000] Linux version {release} (local cloud) {instance.id} {instance.image_id}\n"
         boot = Boot(
-            instance_id=instance.id, folder=self.folder, console=self.console,
-            hostname=instance.private_dns_name.split(".")[0], image_layers=self.layers, amazon=self.amazon,
-            first_boot=self.first_boot, boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
+            instance_id=instance.id,
+            folder=self.folder,
+            console=self.console,
+            hostname=instance.private_dns_name.split(".")[0],
+            image_layers=self.layers,
+            amazon=self.amazon,
+            first_boot=self.first_boot,
+            boot_line=boot_line + "".join(f"{line}\n" for line in data.ignored),
             gateway_port=port,
             seed=[*data.seed_files(instance.id), (ENDPOINT_FILE, 0o644, f"http://127.0.0.1:{port}\n".encode())],
             seed_links=[("/var/lib/cloud/instance", f"/var/lib/cloud/instances/{instance.id}")],

@@ -9,9 +9,19 @@ from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run
 from ami_localcloud.ec2.seeds import ALIASES
 
-FIELDS = {"description": "Description", "encrypted": "Encrypted", "owner-alias": "OwnerAlias", "owner-id": "OwnerId",
-          "progress": "Progress", "snapshot-id": "SnapshotId", "start-time": "StartTime", "status": "State",
-          "volume-id": "VolumeId", "volume-size": "VolumeSize", "storage-tier": "StorageTier"}
+FIELDS = {
+    "description": "Description",
+    "encrypted": "Encrypted",
+    "owner-alias": "OwnerAlias",
+    "owner-id": "OwnerId",
+    "progress": "Progress",
+    "snapshot-id": "SnapshotId",
+    "start-time": "StartTime",
+    "status": "State",
+    "volume-id": "VolumeId",
+    "volume-size": "VolumeSize",
+    "storage-tier": "StorageTier",
+}
 
 
 def _found(backend: Any, snapshot_id: str) -> Any:
@@ -32,11 +42,18 @@ def describe_snapshots(context: RequestContext, request: dict[str, Any]) -> dict
 
 def _shape(backend: Any, snapshot: Any) -> dict[str, Any]:
     shape = {
-        "SnapshotId": snapshot.id, "VolumeId": snapshot.volume.id, "VolumeSize": snapshot.volume.size,
-        "State": snapshot.status, "Progress": {"completed": "100%"}.get(snapshot.status, "0%"),
-        "StartTime": snapshot.start_time, "OwnerId": snapshot.owner_id, "Encrypted": snapshot.encrypted,
-        "Description": snapshot.description, "StorageTier": "standard",
-        "Tags": [{"Key": t["key"], "Value": t["value"]} for t in snapshot.get_tags()]}
+        "SnapshotId": snapshot.id,
+        "VolumeId": snapshot.volume.id,
+        "VolumeSize": snapshot.volume.size,
+        "State": snapshot.status,
+        "Progress": {"completed": "100%"}.get(snapshot.status, "0%"),
+        "StartTime": snapshot.start_time,
+        "OwnerId": snapshot.owner_id,
+        "Encrypted": snapshot.encrypted,
+        "Description": snapshot.description,
+        "StorageTier": "standard",
+        "Tags": [{"Key": t["key"], "Value": t["value"]} for t in snapshot.get_tags()],
+    }
     if snapshot.owner_id in ALIASES:
         shape["OwnerAlias"] = ALIASES[snapshot.owner_id]
     return shape
