@@ -1,0 +1,231 @@
+package io.github.amibaker.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.advice.Fault;
+import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.Parameter;
+import io.github.amibaker.aws.Answers;
+import io.github.amibaker.request.Resolution;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreflightTest {
+    private final CloudOfTests cloud = new CloudOfTests();
+    private final RequestOfTests request = new RequestOfTests();
+    private final Faults faults = new Faults();
+
+    @Test
+    void tellsWhoCallsAndWhatTheBaseImageIs() {
+        assertThat(resolve())
+                .contains(new Resolution(
+                        "123456789012",
+                        "arn:aws-cn:sts::123456789012:assumed-role/Ci/me",
+                        "aws-cn",
+                        "eu-west-1",
+                        "ami-0123456789abcdef0",
+                        "al2023",
+                        "/dev/xvda",
+                        "x86_64",
+                        "t3.small",
+                        Optional.empty()));
+    }
+
+    @Test
+    void needsFewCalls() {
+        request.base = "ssm:/al2023";
+        request.type = Optional.of("t3.small");
+        request.subnet = Optional.of("subnet-1");
+        request.groups = List.of("sg-1", "sg-2");
+        resolve();
+        assertThat(cloud.calls())
+                .containsExactly(
+                        "GetCallerIdentity",
+                        "GetParameter",
+                        "DescribeImages",
+                        "DescribeInstanceTypes",
+                        "DescribeSubnets",
+                        "DescribeSecurityGroups");
+    }
+
+    @Test
+    void followsAParameterToItsImage() {
+        request.base = "ssm:/al2023";
+        assertThat(resolve().orElseThrow().baseImageId()).isEqualTo("ami-0123456789abcdef0");
+    }
+
+    @Test
+    void anArmImageGetsAnArmType() {
+        request.base = "ssm:/al2023-arm64";
+        assertThat(resolve().orElseThrow().instanceType()).isEqualTo("t4g.small");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssm:/nope, parameter '/nope' does not exist in eu-west-1",
+        "ssm:/list, is a StringList",
+        "ssm:/secret, is a SecureString",
+        "ssm:/text, holds 'hello'",
+        "ssm:/gone, ami-0000000000000dead (from ssm:/gone) does not exist in eu-west-1",
+        "ami-0000000000000dead, ami-0000000000000dead does not exist in eu-west-1",
+        "ami-0000000000000face, is in state 'pending'",
+        "ami-0000000000000cafe, has no EBS root volume",
+    })
+    void aBaseImageThatCannotBeUsedIsAFault(String base, String text) {
+        request.base = base;
+        assertThat(resolve()).isEmpty();
+        assertThat(faults.list()).hasSize(1);
+        assertThat(faults.list().get(0).parameter()).isEqualTo(Parameter.BASE_IMAGE);
+        assertThat(faults.list().get(0).what()).contains(text);
+    }
+
+    @Test
+    void theValueOfASecretIsNotShown() {
+        request.base = "ssm:/secret";
+        resolve();
+        assertThat(faults.list().get(0).text()).doesNotContain("hush");
+    }
+
+    @Test
+    void aTypeThatDoesNotRunTheImageIsAFault() {
+        request.type = Optional.of("t4g.small");
+        resolve();
+        assertFault(Parameter.INSTANCE_TYPE, "'t4g.small' runs arm64, but the base image is x86_64");
+    }
+
+    @Test
+    void aTypeThatDoesNotExistIsAFault() {
+        request.type = Optional.of("t9.huge");
+        resolve();
+        assertFault(Parameter.INSTANCE_TYPE, "'t9.huge' does not exist in eu-west-1");
+    }
+
+    @Test
+    void anArchitectureWithoutDefaultTypeIsAFault() {
+        request.base = "ami-00000000000000386";
+        resolve();
+        assertFault(Parameter.INSTANCE_TYPE, "architecture i386");
+    }
+
+    @Test
+    void theVpcIsTheSubnets() {
+        request.subnet = Optional.of("subnet-1");
+        assertThat(resolve().orElseThrow().vpcId()).contains("vpc-1");
+    }
+
+    @Test
+    void groupsWithoutSubnetAreOfTheDefaultVpc() {
+        request.groups = List.of("sg-default");
+        assertThat(resolve().orElseThrow().vpcId()).contains("vpc-default");
+    }
+
+    @Test
+    void aSubnetThatDoesNotExistIsAFault() {
+        request.subnet = Optional.of("subnet-9");
+        resolve();
+        assertFault(Parameter.SUBNET_ID, "'subnet-9' does not exist");
+    }
+
+    @Test
+    void eachGroupThatDoesNotExistIsAFault() {
+        request.subnet = Optional.of("subnet-1");
+        request.groups = List.of("sg-8", "sg-1", "sg-9");
+        resolve();
+        assertThat(faults.list())
+                .extracting(Fault::what)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("sg-8"),
+                        second -> assertThat(second).contains("sg-9"));
+    }
+
+    @Test
+    void aGroupOfAnotherVpcThanTheSubnetIsAFault() {
+        request.subnet = Optional.of("subnet-1");
+        request.groups = List.of("sg-default");
+        resolve();
+        assertFault(
+                Parameter.SECURITY_GROUP_IDS,
+                "'sg-default' is in vpc-default, but the builder is in vpc-1, the VPC of the subnet subnet-1");
+    }
+
+    @Test
+    void aGroupOfAnotherVpcThanTheDefaultOneIsAFaultWhenNoSubnetIsSet() {
+        request.groups = List.of("sg-1");
+        resolve();
+        assertFault(Parameter.SECURITY_GROUP_IDS, "the default VPC, because no subnet is set");
+    }
+
+    @Test
+    void noDefaultVpcAndNoSubnetIsAFault() {
+        cloud.ec2.vpcs.clear();
+        resolve();
+        assertFault(Parameter.SUBNET_ID, "no default VPC");
+    }
+
+    @Test
+    void aTemplateOfTheUsersOwnMayBringItsVpcItself() {
+        cloud.ec2.vpcs.clear();
+        request.template = Optional.of(Path.of("template.yaml.ftl"));
+        assertThat(resolve()).isPresent();
+    }
+
+    @Test
+    void oneMissingThingDoesNotHideTheOthers() {
+        request.base = "ssm:/nope";
+        request.type = Optional.of("t9.huge");
+        request.subnet = Optional.of("subnet-9");
+        request.groups = List.of("sg-9");
+        resolve();
+        assertThat(faults.list())
+                .extracting(Fault::parameter)
+                .containsExactly(
+                        Parameter.BASE_IMAGE,
+                        Parameter.INSTANCE_TYPE,
+                        Parameter.SUBNET_ID,
+                        Parameter.SECURITY_GROUP_IDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DescribeImages",
+                "DescribeInstanceTypes",
+                "DescribeSubnets",
+                "DescribeSecurityGroups",
+                "DescribeVpcs"
+            })
+    void aRefusalNamesTheRightThatIsMissing(String action) {
+        request.type = Optional.of("t3.small");
+        request.groups = List.of("sg-default");
+        request.subnet = action.equals("DescribeSubnets") ? Optional.of("subnet-1") : Optional.empty();
+        cloud.ec2.fail(action, Answers.error("UnauthorizedOperation", "You are not authorized.", 403));
+        assertThatThrownBy(this::resolve)
+                .isInstanceOfSatisfying(
+                        BakeException.class,
+                        refused -> assertThat(refused.advice()).contains("ec2:" + action));
+    }
+
+    @Test
+    void credentialsThatAwsDoesNotKnowEndItAtOnce() {
+        cloud.unknownCaller = true;
+        assertThatThrownBy(this::resolve).hasMessageContaining("security token included in the request is invalid");
+        assertThat(cloud.calls()).containsExactly("GetCallerIdentity");
+    }
+
+    private Optional<Resolution> resolve() {
+        return new Preflight(cloud.clients()).resolve(request.build(), faults);
+    }
+
+    private void assertFault(Parameter parameter, String text) {
+        assertThat(faults.list()).hasSize(1);
+        assertThat(faults.list().get(0).parameter()).isEqualTo(parameter);
+        assertThat(faults.list().get(0).what()).contains(text);
+    }
+}

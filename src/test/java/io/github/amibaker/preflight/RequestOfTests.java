@@ -1,0 +1,51 @@
+package io.github.amibaker.preflight;
+
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BaseImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A request of which a test sets what it is about. */
+final class RequestOfTests {
+    String base = "ami-0123456789abcdef0";
+    Optional<String> type = Optional.empty();
+    Optional<String> subnet = Optional.empty();
+    List<String> groups = List.of();
+    Optional<Path> template = Optional.empty();
+
+    BakeRequest build() {
+        BaseImage image = base.startsWith("ssm:")
+                ? new BaseImage.ByParameter(base.substring("ssm:".length()))
+                : new BaseImage.ById(base);
+        return new BakeRequest(
+                new BakeRequest.Connection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new BakeRequest.Project("g", "a", "1", Optional.empty()),
+                "ami-g-a-1",
+                Optional.empty(),
+                "a-1",
+                image,
+                new BakeRequest.Machine(
+                        type,
+                        subnet,
+                        groups,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new BakeRequest.RootVolume(
+                                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+                new BakeRequest.Roles(Optional.empty(), Optional.empty(), Optional.empty()),
+                BakeRequest.Signal.HANDLE,
+                Duration.ofMinutes(30),
+                new BakeRequest.Provisioning(List.of(), List.of(), new TreeMap<>()),
+                new BakeRequest.TemplateSource(template, Map.of()),
+                new TreeMap<>(),
+                BakeRequest.Teardown.ON_CLEAN,
+                BakeRequest.OnFailure.ROLLBACK,
+                false,
+                Path.of("target/ami.properties"),
+                Path.of("target/ami.json"));
+    }
+}
