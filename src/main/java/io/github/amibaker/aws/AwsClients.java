@@ -62,7 +62,10 @@ public final class AwsClients implements AutoCloseable {
      * @return empty when there is a fault
      */
     public static Optional<AwsClients> open(Connection connection, Faults faults) {
-        return ClientFactory.of(connection, faults).map(ClientFactory::clients);
+        Faults found = new Faults();
+        Optional<AwsClients> clients = ClientFactory.of(connection, found).map(ClientFactory::clients);
+        found.list().forEach(faults::add);
+        return clients;
     }
 
     /** The code of the region in use. */

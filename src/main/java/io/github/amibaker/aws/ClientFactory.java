@@ -42,13 +42,14 @@ final class ClientFactory {
             String region,
             AwsCredentialsProvider credentials,
             ProfileFile profiles,
-            String profile) {
+            String profile,
+            SdkHttpClient http) {
         this.connection = connection;
         this.region = Region.of(region);
         this.credentials = credentials;
         this.profiles = profiles;
         this.profile = profile;
-        this.http = Transport.client(connection.proxy());
+        this.http = http;
     }
 
     static Optional<ClientFactory> of(Connection connection, Faults faults) {
@@ -65,22 +66,29 @@ final class ClientFactory {
         }
         String profile =
                 connection.profile().orElseGet(() -> ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
-        Optional<String> region = connection.region().or(() -> RegionLookup.find(() -> profiles, profile));
-        if (region.isEmpty()) {
-            faults.add(AwsAdvice.noRegion());
-        } else if (!REGION.matcher(region.get()).matches()) {
-            faults.add(AwsAdvice.illegalRegion(region.get()));
-        }
+        connection.region().ifPresent(code -> check(code, faults));
         if (profiles.profile(profile).isEmpty() && (connection.profile().isPresent() || !profile.equals("default"))) {
             faults.add(AwsAdvice.unknownProfile(profile, profiles.profiles().keySet()));
             return Optional.empty();
         }
+        Optional<String> region = connection.region().or(() -> RegionLookup.find(() -> profiles, profile));
+        region.ifPresentOrElse(code -> check(code, faults), () -> faults.add(AwsAdvice.noRegion()));
+        SdkHttpClient http = Transport.client(connection.proxy());
+        Optional<AwsCredentialsProvider> role =
+                region.flatMap(code -> new RoleCredentials(connection, profiles, code, http).of(profile));
         Optional<AwsCredentialsProvider> credentials =
-                CredentialsLookup.find(() -> profiles, connection.profile(), profile, faults);
+                new CredentialsLookup(profiles, profile, connection.profile().isPresent(), role).find(faults);
         if (!faults.isEmpty() || credentials.isEmpty()) {
+            http.close();
             return Optional.empty();
         }
-        return region.map(code -> new ClientFactory(connection, code, credentials.get(), profiles, profile));
+        return region.map(code -> new ClientFactory(connection, code, credentials.get(), profiles, profile, http));
+    }
+
+    private static void check(String region, Faults faults) {
+        if (!REGION.matcher(region).matches()) {
+            faults.add(AwsAdvice.illegalRegion(region));
+        }
     }
 
     /** The clients; nothing is made before it is used. */
