@@ -1,0 +1,197 @@
+package io.github.amibaker.request;
+
+import static io.github.amibaker.advice.Parameter.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.amibaker.advice.Fault;
+import io.github.amibaker.advice.Parameter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ParameterFaultsTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> wrongParameters() {
+        return Stream.of(
+                one("no base image", BASE_IMAGE, "No base image", p -> p.baseImage = null),
+                one("blank base image", BASE_IMAGE, "No base image", p -> p.baseImage = " "),
+                text(BASE_IMAGE, "ami-xyz", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ami-0123456", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ami-0123456789", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ami-0123456789ABCDEF0", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "debian-12", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ssm:", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ssm:/with space", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ssm:relative/path", (p, v) -> p.baseImage = v),
+                text(BASE_IMAGE, "ssm:/ends/", (p, v) -> p.baseImage = v),
+                text(STACK_NAME, "", (p, v) -> p.stackName = v),
+                text(STACK_NAME, "  ", (p, v) -> p.stackName = v),
+                text(STACK_NAME, "1st", (p, v) -> p.stackName = v),
+                text(STACK_NAME, "a_b", (p, v) -> p.stackName = v),
+                one("long stack name", STACK_NAME, "(129 characters)", p -> p.stackName = "a".repeat(129)),
+                text(IMAGE_NAME, "", (p, v) -> p.imageName = v),
+                text(IMAGE_NAME, "     ", (p, v) -> p.imageName = v),
+                text(IMAGE_NAME, "ab", (p, v) -> p.imageName = v),
+                text(IMAGE_NAME, "name:tag", (p, v) -> p.imageName = v),
+                text(IMAGE_NAME, "이미지", (p, v) -> p.imageName = v),
+                one("long image name", IMAGE_NAME, "(129 characters)", p -> p.imageName = "a".repeat(129)),
+                text(PROVISION_TIMEOUT, "", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "soon", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "30", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "30 m", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "30m1h", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "PT1.5S", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "0s", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "-5m", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "PT-5M", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "12h1s", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "P1D", (p, v) -> p.provisionTimeout = v),
+                text(PROVISION_TIMEOUT, "99999999999h", (p, v) -> p.provisionTimeout = v),
+                text(SIGNAL, "curl", (p, v) -> p.signal = v),
+                text(SIGNAL, "Handle", (p, v) -> p.signal = v),
+                text(TEARDOWN, "never", (p, v) -> p.teardown = v),
+                text(ON_FAILURE, "", (p, v) -> p.onFailure = v),
+                text(REGION, "Seoul", (p, v) -> p.region = v),
+                text(REGION, "eu-central-1a", (p, v) -> p.region = v),
+                text(PROFILE, " ", (p, v) -> p.profile = v),
+                text(ENDPOINT, "localhost:4566", (p, v) -> p.endpoint = v),
+                text(ENDPOINT, "http://", (p, v) -> p.endpoint = v),
+                text(ENDPOINT, "ftp://127.0.0.1", (p, v) -> p.endpoint = v),
+                text(ENDPOINT, "http://a b", (p, v) -> p.endpoint = v),
+                text(ENDPOINT, "http://a:99999", (p, v) -> p.endpoint = v),
+                text(INSTANCE_TYPE, "small", (p, v) -> p.instanceType = v),
+                text(INSTANCE_TYPE, "t3.", (p, v) -> p.instanceType = v),
+                text(SUBNET_ID, "subnet-1", (p, v) -> p.subnetId = v),
+                text(SUBNET_ID, "vpc-01234567", (p, v) -> p.subnetId = v),
+                text(SECURITY_GROUP_IDS, "default", (p, v) -> p.securityGroupIds = List.of(v)),
+                one(
+                        "empty group",
+                        SECURITY_GROUP_IDS,
+                        "nothing",
+                        p -> p.securityGroupIds = Collections.singletonList(null)),
+                one(
+                        "group named twice",
+                        SECURITY_GROUP_IDS,
+                        "sg-01234567",
+                        p -> p.securityGroupIds = List.of("sg-01234567", "sg-01234567")),
+                one(
+                        "17 groups",
+                        SECURITY_GROUP_IDS,
+                        "17 security groups",
+                        p -> p.securityGroupIds = IntStream.range(0, 17)
+                                .mapToObj(i -> "sg-%08x".formatted(i))
+                                .toList()),
+                text(INSTANCE_PROFILE, "with space", (p, v) -> p.instanceProfile = v),
+                text(INSTANCE_PROFILE, "arn:aws:iam::1:instance-profile/x", (p, v) -> p.instanceProfile = v),
+                text(ROLE_ARN, "deployer", (p, v) -> p.roleArn = v),
+                text(ROLE_ARN, "arn:aws:iam::111122223333:user/kim", (p, v) -> p.roleArn = v),
+                text(PERMISSIONS_BOUNDARY, "arn:aws:iam::111122223333:role/x", (p, v) -> p.permissionsBoundary = v),
+                text(ROLE_PATH, "builds", (p, v) -> p.rolePath = v),
+                text(ROLE_PATH, "/builds", (p, v) -> p.rolePath = v),
+                text(ROLE_PATH, "/two words/", (p, v) -> p.rolePath = v),
+                text(TAGS, "aws:x", (p, v) -> p.tags = Map.of(v, "1")),
+                text(TAGS, "AMI:x", (p, v) -> p.tags = Map.of(v, "1")),
+                text(TAGS, "what?", (p, v) -> p.tags = Map.of(v, "1")),
+                text(TAGS, "say \"x\"", (p, v) -> p.tags = Map.of("key", v)),
+                one("long tag key", TAGS, "(129 characters)", p -> p.tags = Map.of("k".repeat(129), "")),
+                one("long tag value", TAGS, "(257 characters)", p -> p.tags = Map.of("k", "v".repeat(257))),
+                one("empty tag key", TAGS, "\"\"", p -> p.tags = Map.of("", "v")),
+                one(
+                        "44 tags",
+                        TAGS,
+                        "44 tags",
+                        p -> p.tags = IntStream.range(0, 44).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"))),
+                text(ENVIRONMENT, "1ST", (p, v) -> p.environment = Map.of(v, "")),
+                text(ENVIRONMENT, "A-B", (p, v) -> p.environment = Map.of(v, "")),
+                text(ENVIRONMENT, "", (p, v) -> p.environment = Map.of(v, "")),
+                text(ENVIRONMENT, "AMI_REGION", (p, v) -> p.environment = Map.of(v, "")),
+                one("NUL", ENVIRONMENT, "a\\u0000b", p -> p.environment = Map.of("NAME", "a\0b")),
+                text(TEMPLATE_VARIABLES, "ami", (p, v) -> p.templateVariables = Map.of(v, "")),
+                text(TEMPLATE_VARIABLES, "json", (p, v) -> p.templateVariables = Map.of(v, "")),
+                text(TEMPLATE_VARIABLES, "a-b", (p, v) -> p.templateVariables = Map.of(v, "")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongParameters")
+    void isRefusedWithItsValueItsElementItsPropertyAndWhatToRun(
+            String name, Parameter parameter, String shown, Consumer<BakeParameters> spoil) {
+        Project project = new Project(folder);
+        spoil.accept(project.parameters);
+        project.read();
+        assertThat(project.faults.list()).singleElement().satisfies(fault -> {
+            assertThat(fault.parameter()).isEqualTo(parameter);
+            assertThat(fault.what()).contains(shown);
+            assertThat(fault.text()).contains(parameter.path(), parameter.property(), "mvn ami:bake");
+        });
+    }
+
+    @Test
+    void allOfOneRunAreReportedTogether() {
+        Project project = new Project(folder);
+        project.parameters.baseImage = "nonsense";
+        project.parameters.provisionTimeout = "never";
+        project.parameters.signal = "smoke";
+        project.script("20-empty.sh", "");
+        project.read();
+        assertThat(project.faults.list())
+                .extracting(Fault::parameter)
+                .containsExactlyInAnyOrder(BASE_IMAGE, PROVISION_TIMEOUT, SIGNAL, PROVISION_DIRECTORY);
+    }
+
+    @Test
+    void anUnknownWordIsAnsweredWithTheLegalOnes() {
+        Project project = new Project(folder);
+        project.parameters.teardown = "never";
+        project.read();
+        assertThat(project.faults.list().get(0).advice()).contains("on-clean or after-bake");
+    }
+
+    @Test
+    void awkwardButLegalValuesAreTaken() {
+        Project project = new Project(folder);
+        BakeParameters p = project.parameters;
+        p.region = "us-gov-west-1";
+        p.endpoint = "http://127.0.0.1:4566/";
+        p.instanceType = "u-6tb1.metal";
+        p.baseImage = "ssm:/aws/service/debian/release/12/latest/amd64";
+        p.instanceProfile = "arn:aws-cn:iam::111122223333:instance-profile/a/b";
+        p.roleArn = "arn:aws-us-gov:iam::111122223333:role/team/deployer";
+        p.permissionsBoundary = "arn:aws:iam::aws:policy/PowerUserAccess";
+        p.rolePath = "/";
+        p.teardown = "after-bake";
+        p.onFailure = "keep";
+        p.signal = "resource";
+        p.tags = Map.of("stadt:größe", "v".repeat(256), "Name", "");
+        p.environment = Map.of("_x9", "any\nthing 'at' \"all\"");
+        BakeRequest request = project.request();
+        assertThat(request.signal()).isEqualTo(BakeRequest.Signal.RESOURCE);
+        assertThat(request.teardown()).isEqualTo(BakeRequest.Teardown.AFTER_BAKE);
+        assertThat(request.onFailure()).isEqualTo(BakeRequest.OnFailure.KEEP);
+    }
+
+    private interface Spoiling {
+        void put(BakeParameters parameters, String value);
+    }
+
+    private static Arguments text(Parameter parameter, String value, Spoiling spoiling) {
+        String shown = "\"" + value + "\"";
+        return one(parameter.xml() + " = " + value, parameter, shown, p -> spoiling.put(p, value));
+    }
+
+    private static Arguments one(String name, Parameter parameter, String shown, Consumer<BakeParameters> spoil) {
+        return arguments(name, parameter, shown, spoil);
+    }
+}

@@ -1,0 +1,281 @@
+package io.github.amibaker.template;
+
+import static io.github.amibaker.template.Renderings.RESOLUTION;
+import static io.github.amibaker.template.Renderings.at;
+import static io.github.amibaker.template.Renderings.property;
+import static io.github.amibaker.template.Renderings.render;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.Project;
+import io.github.amibaker.request.Resolution;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuiltInTemplateTest {
+    @TempDir
+    Path folder;
+
+    private Project project;
+
+    @BeforeEach
+    void aProject() {
+        project = new Project(folder);
+    }
+
+    private String body() {
+        return render(project.request()).body();
+    }
+
+    @Test
+    void theBuilderWantsTokensAndStopsInsteadOfTerminating() {
+        String body = body();
+        assertThat(property(body, "Builder", "MetadataOptions"))
+                .isEqualTo(Map.of("HttpEndpoint", "enabled", "HttpTokens", "required", "HttpPutResponseHopLimit", 1));
+        assertThat(property(body, "Builder", "InstanceInitiatedShutdownBehavior"))
+                .isEqualTo("stop");
+        assertThat(property(body, "Builder", "KeyName")).isNull();
+        assertThat(property(body, "Builder", "PropagateTagsToVolumeOnCreation")).isEqualTo(true);
+    }
+
+    @Test
+    void withoutGroupsTheBuilderGetsOneThatLetsNothingIn() {
+        String body = body();
+        assertThat(property(body, "BuilderSecurityGroup", "SecurityGroupIngress"))
+                .isNull();
+        assertThat(property(body, "BuilderSecurityGroup", "VpcId")).isNull();
+        assertThat(property(body, "Builder", "SecurityGroupIds"))
+                .isEqualTo(List.of(Map.of("Fn::GetAtt", List.of("BuilderSecurityGroup", "GroupId"))));
+    }
+
+    @Test
+    void theGroupStandsInTheSubnetsVpc() {
+        project.parameters.subnetId = "subnet-01234567";
+        String body = new TemplateRenderer()
+                .render(project.request(), inVpc("vpc-01234567"))
+                .body();
+        assertThat(property(body, "BuilderSecurityGroup", "VpcId")).isEqualTo("vpc-01234567");
+        assertThat(property(body, "Builder", "SubnetId")).isEqualTo("subnet-01234567");
+    }
+
+    @Test
+    void groupsOfTheUserReplaceTheStacksOwn() {
+        project.parameters.securityGroupIds = List.of("sg-01234567", "sg-0123456789abcdef0");
+        String body = body();
+        assertThat(at(body, "Resources", "BuilderSecurityGroup")).isNull();
+        assertThat(property(body, "Builder", "SecurityGroupIds"))
+                .isEqualTo(List.of("sg-01234567", "sg-0123456789abcdef0"));
+    }
+
+    @Test
+    void aPublicAddressMovesSubnetAndGroupsIntoTheNetworkInterface() {
+        project.parameters.subnetId = "subnet-01234567";
+        project.parameters.securityGroupIds = List.of("sg-01234567");
+        project.parameters.associatePublicIp = true;
+        String body = body();
+        assertThat(property(body, "Builder", "SubnetId")).isNull();
+        assertThat(property(body, "Builder", "SecurityGroupIds")).isNull();
+        assertThat(property(body, "Builder", "NetworkInterfaces"))
+                .isEqualTo(List.of(Map.of(
+                        "DeviceIndex",
+                        "0",
+                        "AssociatePublicIpAddress",
+                        true,
+                        "DeleteOnTermination",
+                        true,
+                        "SubnetId",
+                        "subnet-01234567",
+                        "GroupSet",
+                        List.of("sg-01234567"))));
+    }
+
+    @Test
+    void theRootVolumeIsLeftToTheBaseImageUnlessSet() {
+        assertThat(property(body(), "Builder", "BlockDeviceMappings")).isNull();
+    }
+
+    @Test
+    void theRootVolumeIsSetUnderTheBaseImagesOwnDeviceName() {
+        project.parameters.rootVolume = new BakeParameters.RootVolume();
+        project.parameters.rootVolume.size = "40";
+        project.parameters.rootVolume.type = "gp3";
+        project.parameters.rootVolume.iops = "6000";
+        project.parameters.rootVolume.throughput = "500";
+        assertThat(property(body(), "Builder", "BlockDeviceMappings"))
+                .isEqualTo(List.of(Map.of(
+                        "DeviceName",
+                        "/dev/xvda",
+                        "Ebs",
+                        Map.of(
+                                "DeleteOnTermination", true,
+                                "VolumeSize", 40,
+                                "VolumeType", "gp3",
+                                "Iops", 6000,
+                                "Throughput", 500))));
+    }
+
+    @Test
+    void anInstanceProfileIsNamedEvenWhenGivenByItsArn() {
+        project.parameters.instanceProfile = "arn:aws:iam::111122223333:instance-profile/team/builders";
+        assertThat(property(body(), "Builder", "IamInstanceProfile")).isEqualTo("builders");
+    }
+
+    @Test
+    void inHandleFormTheWaitHasItsClockFromTheHandle() {
+        project.parameters.provisionTimeout = "1h30m";
+        String body = body();
+        assertThat(at(body, "Resources", "Provisioned"))
+                .isEqualTo(Map.of(
+                        "Type", "AWS::CloudFormation::WaitCondition",
+                        "DependsOn", "Builder",
+                        "Properties",
+                                Map.of("Handle", Map.of("Ref", "ProvisionedHandle"), "Count", 1, "Timeout", "5400")));
+        assertThat(property(body, "Image", "ProvisioningData"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of("Provisioned", "Data")));
+        assertThat(render(project.request()).userData()).contains("${ProvisionedHandle}");
+    }
+
+    @Test
+    void inResourceFormTheWaitHasItsClockFromTheCreationPolicyAndNobodyNamesAHandle() {
+        project.parameters.signal = "resource";
+        project.parameters.provisionTimeout = "90s";
+        RenderedTemplate rendered = render(project.request());
+        assertThat(at(rendered.body(), "Resources", "Provisioned"))
+                .isEqualTo(Map.of(
+                        "Type",
+                        "AWS::CloudFormation::WaitCondition",
+                        "DependsOn",
+                        "Builder",
+                        "CreationPolicy",
+                        Map.of("ResourceSignal", Map.of("Count", 1, "Timeout", "PT1M30S"))));
+        assertThat(rendered.body()).doesNotContain("ProvisionedHandle").doesNotContain("Provisioned.Data");
+        assertThat(rendered.userData()).doesNotContain("ProvisionedHandle");
+    }
+
+    @Test
+    void theImageIsMadeAfterTheSignalByTheFunction() {
+        String body = body();
+        assertThat(at(body, "Resources", "Image", "DependsOn")).isEqualTo("Provisioned");
+        assertThat(property(body, "Image", "ServiceToken"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of("ImageFunction", "Arn")));
+        assertThat((Integer) property(body, "Image", "ServiceTimeout"))
+                .isGreaterThanOrEqualTo((Integer) property(body, "ImageFunction", "Timeout"));
+        assertThat(property(body, "Image", "ImageNamePrefix")).isEqualTo("web-1.0-SNAPSHOT");
+    }
+
+    @Test
+    void aNameOfTheUsersIsHandedOnAsItIs() {
+        project.parameters.imageName = "it's (mine) [v1]/@_";
+        String body = body();
+        assertThat(property(body, "Image", "ImageName")).isEqualTo("it's (mine) [v1]/@_");
+        assertThat(property(body, "Image", "ImageNamePrefix")).isNull();
+    }
+
+    @Test
+    void theImageGetsThePluginsTagsAndTheUsers() {
+        project.parameters.tags = Map.of("team", "플랫폼 = core");
+        project.parameters.gitCommit = "0a1b2c";
+        RenderedTemplate rendered = render(project.request());
+        assertThat(property(rendered.body(), "Image", "Tags")).isEqualTo(BakeTags.list(rendered.imageTags()));
+        assertThat(rendered.imageTags())
+                .containsEntry("team", "플랫폼 = core")
+                .containsEntry("ami:project", "com.acme:web:1.0-SNAPSHOT")
+                .containsEntry("ami:base-image", RESOLUTION.baseImageId())
+                .containsEntry("ami:inputs", rendered.inputs())
+                .containsEntry("ami:git-commit", "0a1b2c")
+                .containsKey("ami:stack-name");
+    }
+
+    @Test
+    void theStackTellsWhoStartedIt() {
+        assertThat(render(project.request()).stackTags())
+                .containsEntry("ami:started-by", RESOLUTION.caller())
+                .doesNotContainKey("ami:git-commit");
+    }
+
+    @Test
+    void aNameTagOfTheUsersReplacesThatOfTheBuilder() {
+        project.parameters.tags = Map.of("Name", "mine");
+        assertThat(property(body(), "Builder", "Tags")).isEqualTo(List.of(Map.of("Key", "Name", "Value", "mine")));
+    }
+
+    @Test
+    void theRoleHasTheUsersPathAndBoundary() {
+        project.parameters.rolePath = "/builds/";
+        project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
+        String body = body();
+        assertThat(property(body, "ImageRole", "Path")).isEqualTo("/builds/");
+        assertThat(property(body, "ImageRole", "PermissionsBoundary"))
+                .isEqualTo("arn:aws:iam::111122223333:policy/edge");
+    }
+
+    @Test
+    void theRoleAllowsWhatMakingAnImageTakesAndNothingElse() {
+        assertThat(property(body(), "ImageRole", "Policies"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .singleElement()
+                .extracting("PolicyDocument.Statement", InstanceOfAssertFactories.LIST)
+                .flatExtracting(statement -> actions((Map<?, ?>) statement))
+                .containsExactlyInAnyOrder(
+                        "ec2:DescribeImages",
+                        "ec2:DescribeInstances",
+                        "ec2:StopInstances",
+                        "ec2:CreateImage",
+                        "ec2:CreateTags",
+                        "ec2:DeregisterImage",
+                        "ec2:DeleteSnapshot",
+                        "logs:CreateLogStream",
+                        "logs:PutLogEvents");
+    }
+
+    @Test
+    void theFunctionWritesToTheStacksOwnLogGroup() {
+        String body = body();
+        assertThat(property(body, "ImageFunction", "LoggingConfig"))
+                .isEqualTo(Map.of("LogGroup", Map.of("Ref", "ImageFunctionLogs")));
+        assertThat(at(body, "Resources", "ImageFunctionLogs", "DeletionPolicy")).isEqualTo("Delete");
+    }
+
+    @Test
+    void theFunctionsCodeArrivesAsItIs() {
+        assertThat(at(body(), "Resources", "ImageFunction", "Properties", "Code", "ZipFile"))
+                .isEqualTo(new Bundle().text(Bundle.FUNCTION));
+    }
+
+    @Test
+    void theOutputsNameImageBuilderAndBase() {
+        assertThat(at(body(), "Outputs"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("ImageId", "BuilderId", "BaseImageId", "ProvisioningData");
+    }
+
+    @Test
+    void renderedTwiceItIsTheSame() {
+        assertThat(render(project.request())).isEqualTo(render(project.request()));
+    }
+
+    private static List<Object> actions(Map<?, ?> statement) {
+        Object action = statement.get("Action");
+        return action instanceof List<?> list ? List.copyOf(list) : List.of(action);
+    }
+
+    private static Resolution inVpc(String vpc) {
+        return new Resolution(
+                RESOLUTION.account(),
+                RESOLUTION.caller(),
+                RESOLUTION.partition(),
+                RESOLUTION.region(),
+                RESOLUTION.baseImageId(),
+                RESOLUTION.baseImageName(),
+                RESOLUTION.rootDeviceName(),
+                RESOLUTION.architecture(),
+                RESOLUTION.instanceType(),
+                Optional.of(vpc));
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.amibaker.template;
+
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Resolution;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders for tests, and finds its way in what was rendered. */
+final class Renderings {
+    /** What AWS answers in tests. */
+    static final Resolution RESOLUTION = new Resolution(
+            "111122223333",
+            "arn:aws:iam::111122223333:user/kim",
+            "aws",
+            "ap-northeast-2",
+            "ami-0123456789abcdef0",
+            "al2023",
+            "/dev/xvda",
+            "x86_64",
+            "t3.small",
+            Optional.empty());
+
+    private Renderings() {}
+
+    static RenderedTemplate render(BakeRequest request) {
+        return new TemplateRenderer().render(request, RESOLUTION);
+    }
+
+    /** What lies at the path in a template; a number in the path is an index of a list. */
+    static Object at(String body, String... path) {
+        Object value = CloudFormationYaml.parse(body);
+        for (String step : path) {
+            value = value instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) value).get(step);
+        }
+        return value;
+    }
+
+    static Object property(String body, String resource, String name) {
+        return at(body, "Resources", resource, "Properties", name);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.amibaker.template;
+
+import static io.github.amibaker.template.Renderings.RESOLUTION;
+import static io.github.amibaker.template.Renderings.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.Project;
+import io.github.amibaker.request.Resolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every shape of the built-in template; they are left under target/templates for cfn-lint to read. */
+class TemplateVariantsTest {
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> variants() {
+        return Stream.of(
+                variant("small", project -> {}),
+                variant("resource-signal", project -> project.parameters.signal = "resource"),
+                variant("large", TemplateVariantsTest::large),
+                variant("network", project -> network(project.parameters)),
+                variant("public-address", project -> project.parameters.associatePublicIp = true),
+                variant("private-address-in-subnet", project -> {
+                    network(project.parameters);
+                    project.parameters.associatePublicIp = false;
+                }),
+                variant("root-volume", project -> {
+                    project.parameters.rootVolume = new BakeParameters.RootVolume();
+                    project.parameters.rootVolume.size = "40";
+                    project.parameters.rootVolume.type = "gp3";
+                    project.parameters.rootVolume.iops = "6000";
+                    project.parameters.rootVolume.throughput = "500";
+                }),
+                variant("roles", project -> {
+                    project.parameters.rolePath = "/builds/";
+                    project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
+                    project.parameters.instanceProfile = "builders";
+                }),
+                variant("names-and-tags", project -> {
+                    project.parameters.imageName = "it's (mine) [v1]/@_";
+                    project.parameters.gitCommit = "0a1b2c3d";
+                    project.parameters.tags =
+                            Map.of("Name", "플랫폼 @home", "größe", "a=b: c - d", "yes", "no", "0x1", "1e3", "empty", "");
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("variants")
+    void isATemplateWithEverythingABakeNeeds(String name, Consumer<Project> shape) throws IOException {
+        Project project = new Project(folder);
+        shape.accept(project);
+        boolean inSubnet = project.parameters.subnetId != null;
+        String body = new TemplateRenderer()
+                .render(project.request(), inSubnet ? inVpc() : RESOLUTION)
+                .body();
+        keep(name, body);
+        assertThat(at(body, "Resources"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsKeys("Builder", "Provisioned", "ImageRole", "ImageFunctionLogs", "ImageFunction", "Image");
+        assertThat(at(body, "Outputs", "ImageId", "Value"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of("Image", "ImageId")));
+    }
+
+    private static void keep(String name, String body) throws IOException {
+        Path templates = Files.createDirectories(Path.of("target/templates"));
+        Files.writeString(templates.resolve(name + ".yaml"), body);
+    }
+
+    private static void network(BakeParameters parameters) {
+        parameters.subnetId = "subnet-0123456789abcdef0";
+        parameters.securityGroupIds = List.of("sg-01234567", "sg-0123456789abcdef0");
+    }
+
+    /** As much as fits: scripts that do not compress, all the tags there can be. */
+    private static void large(Project project) {
+        byte[] noise = new byte[4_500];
+        new Random(1).nextBytes(noise);
+        byte[] script = new byte[noise.length + 10];
+        System.arraycopy("#!/bin/sh\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, script, 0, 10);
+        System.arraycopy(noise, 0, script, 10, noise.length);
+        project.write("src/main/ami/provision/20-noise.sh", script);
+        project.parameters.tags =
+                IntStream.range(0, 43).boxed().collect(Collectors.toMap(i -> "key-" + i, i -> "value of the tag " + i));
+    }
+
+    private static Resolution inVpc() {
+        return new Resolution(
+                RESOLUTION.account(),
+                RESOLUTION.caller(),
+                RESOLUTION.partition(),
+                RESOLUTION.region(),
+                RESOLUTION.baseImageId(),
+                RESOLUTION.baseImageName(),
+                RESOLUTION.rootDeviceName(),
+                "arm64",
+                "t4g.small",
+                Optional.of("vpc-0123456789abcdef0"));
+    }
+
+    private static Arguments variant(String name, Consumer<Project> shape) {
+        return arguments(name, shape);
+    }
+}
