@@ -8,7 +8,7 @@ final class Wording {
 
     /** A fault whose advice ends with what to run next. */
     static Fault fault(Parameter parameter, String what, String mend) {
-        return new Fault(parameter, what, mend + " Then run: mvn ami:bake");
+        return new Fault(parameter, what, mend + " Then run mvn ami:bake again.");
     }
 
     /** The value in quotes, control characters made visible, cut when it is long. */
