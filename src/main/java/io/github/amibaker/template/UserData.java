@@ -27,13 +27,16 @@ final class UserData {
     static final String WAIT_CONDITION = "Provisioned";
 
     private static final String HANDLE = "ProvisionedHandle";
-    /** Room for the address of a wait condition handle: a presigned URL with the stack's ARN in it. */
-    private static final int HANDLE_BYTES = 1_000;
+    /** Room for the address of a wait condition handle: a presigned URL, its stack's name apart. */
+    private static final int HANDLE_BYTES = 640;
 
     private static final int REGION_BYTES = 16;
     private static final int STACK_ID_BYTES = 240;
     private static final int BASE64_LINE = 76;
     private static final Pattern TEXT = Pattern.compile("@\\[([A-Za-z]+)]");
+    /** A line that is a comment, the first ({@code #!}) excepted. */
+    private static final Pattern COMMENT = Pattern.compile("(?<=\n)[ \t]*#[^\n]*\n");
+
     private static final Pattern REFERENCE = Pattern.compile("@\\{([A-Za-z:]+)}");
 
     private final String script;
@@ -61,11 +64,15 @@ final class UserData {
         });
     }
 
-    /** The plugin's own files for the top of the payload, by name. */
+    /** The plugin's own files for the top of the payload, by name; comments stay at home, as room is scarce. */
     static SortedMap<String, Bytes> guest(Bundle bundle) {
         SortedMap<String, Bytes> guest = new TreeMap<>();
-        Bundle.GUEST.forEach(name -> guest.put(name, bundle.bytes(Bundle.GUEST_FOLDER + name)));
+        Bundle.GUEST.forEach(name -> guest.put(name, withoutComments(bundle.text(Bundle.GUEST_FOLDER + name))));
         return guest;
+    }
+
+    private static Bytes withoutComments(String script) {
+        return Bytes.of(COMMENT.matcher(script).replaceAll(""));
     }
 
     /** In the {@code resource} form there is no handle to refer to. */
@@ -102,7 +109,7 @@ final class UserData {
                 .matcher(script)
                 .replaceAll(match -> Matcher.quoteReplacement(
                         switch (match.group(1)) {
-                            case HANDLE -> "x".repeat(HANDLE_BYTES);
+                            case HANDLE -> "x".repeat(HANDLE_BYTES) + stackName;
                             case "AWS::StackName" -> stackName;
                             case "AWS::Region" -> "x".repeat(REGION_BYTES);
                             default -> "x".repeat(STACK_ID_BYTES);

@@ -2,6 +2,7 @@
 AWSTemplateFormatVersion: "2010-09-09"
 Description: [=json(ami.description)]
 Resources:
+<#-- Without rules of its own a group lets nothing in and everything out. -->
 <#if ami.securityGroupIds?size == 0>
   BuilderSecurityGroup:
     Type: AWS::EC2::SecurityGroup
@@ -10,10 +11,16 @@ Resources:
 <#if ami.vpcId??>
       VpcId: [=json(ami.vpcId)]
 </#if>
-      SecurityGroupEgress:
-        - {IpProtocol: "-1", CidrIp: 0.0.0.0/0, Description: Packages and signals}
-        - {IpProtocol: "-1", CidrIpv6: "::/0", Description: Packages and signals}
       Tags: [=json(ami.userTags)]
+</#if>
+
+<#-- An instance takes no throughput, a launch template does. -->
+<#if ami.rootVolume.throughput??>
+  BuilderVolume:
+    Type: AWS::EC2::LaunchTemplate
+    Properties:
+      LaunchTemplateData:
+        BlockDeviceMappings: <@rootVolume/>
 </#if>
 
   Builder:
@@ -41,23 +48,10 @@ Resources:
 </#if>
       SecurityGroupIds: <@groups/>
 </#if>
-<#if ami.rootVolume?size != 0>
-      BlockDeviceMappings:
-        - DeviceName: [=json(ami.rootDeviceName)]
-          Ebs:
-            DeleteOnTermination: true
-<#if ami.rootVolume.size??>
-            VolumeSize: [=ami.rootVolume.size]
-</#if>
-<#if ami.rootVolume.type??>
-            VolumeType: [=json(ami.rootVolume.type)]
-</#if>
-<#if ami.rootVolume.iops??>
-            Iops: [=ami.rootVolume.iops]
-</#if>
 <#if ami.rootVolume.throughput??>
-            Throughput: [=ami.rootVolume.throughput]
-</#if>
+      LaunchTemplate: {LaunchTemplateId: !Ref BuilderVolume, Version: !GetAtt BuilderVolume.LatestVersionNumber}
+<#elseif ami.rootVolume?size != 0>
+      BlockDeviceMappings: <@rootVolume/>
 </#if>
       PropagateTagsToVolumeOnCreation: true
       Tags:
@@ -169,7 +163,10 @@ Resources:
 
   Image:
     Type: Custom::AMI
+<#-- In the other form what the wait carried makes the image wait. -->
+<#if ami.signal == "resource">
     DependsOn: Provisioned
+</#if>
     Properties:
       ServiceToken: !GetAtt ImageFunction.Arn
 <#-- Lambda repeats once what crashed: twice its time, and the minute between. -->
@@ -202,7 +199,7 @@ Outputs:
 <#if ami.signal == "handle">
   ProvisioningData:
     Description: What the builder told when it was provisioned
-    Value: !GetAtt Provisioned.Data
+    Value: !GetAtt Image.ProvisioningData
 </#if>
 <#macro groups>
 <#if ami.securityGroupIds?size == 0>
@@ -210,4 +207,12 @@ Outputs:
 <#else>
 [=json(ami.securityGroupIds)]
 </#if>
+</#macro>
+<#macro rootVolume>
+<#assign names = {"size": "VolumeSize", "type": "VolumeType", "iops": "Iops", "throughput": "Throughput"}>
+<#assign ebs = {"DeleteOnTermination": true}>
+<#list ami.rootVolume as name, value>
+<#assign ebs += {names[name]: value}>
+</#list>
+[=json([{"DeviceName": ami.rootDeviceName, "Ebs": ebs}])]
 </#macro>

@@ -106,18 +106,34 @@ class BuiltInTemplateTest {
         project.parameters.rootVolume.size = "40";
         project.parameters.rootVolume.type = "gp3";
         project.parameters.rootVolume.iops = "6000";
-        project.parameters.rootVolume.throughput = "500";
         assertThat(property(body(), "Builder", "BlockDeviceMappings"))
                 .isEqualTo(List.of(Map.of(
                         "DeviceName",
                         "/dev/xvda",
                         "Ebs",
-                        Map.of(
-                                "DeleteOnTermination", true,
-                                "VolumeSize", 40,
-                                "VolumeType", "gp3",
-                                "Iops", 6000,
-                                "Throughput", 500))));
+                        Map.of("DeleteOnTermination", true, "VolumeSize", 40, "VolumeType", "gp3", "Iops", 6000))));
+    }
+
+    @Test
+    void aThroughputGoesThroughALaunchTemplateAsInstancesTakeNone() {
+        project.parameters.rootVolume = new BakeParameters.RootVolume();
+        project.parameters.rootVolume.type = "gp3";
+        project.parameters.rootVolume.iops = "6000";
+        project.parameters.rootVolume.throughput = "500";
+        String body = body();
+        assertThat(property(body, "Builder", "BlockDeviceMappings")).isNull();
+        assertThat(property(body, "Builder", "LaunchTemplate"))
+                .isEqualTo(Map.of(
+                        "LaunchTemplateId",
+                        Map.of("Ref", "BuilderVolume"),
+                        "Version",
+                        Map.of("Fn::GetAtt", List.of("BuilderVolume", "LatestVersionNumber"))));
+        assertThat(at(body, "Resources", "BuilderVolume", "Properties", "LaunchTemplateData", "BlockDeviceMappings"))
+                .isEqualTo(List.of(Map.of(
+                        "DeviceName",
+                        "/dev/xvda",
+                        "Ebs",
+                        Map.of("DeleteOnTermination", true, "VolumeType", "gp3", "Iops", 6000, "Throughput", 500))));
     }
 
     @Test
@@ -154,6 +170,7 @@ class BuiltInTemplateTest {
                         "Builder",
                         "CreationPolicy",
                         Map.of("ResourceSignal", Map.of("Count", 1, "Timeout", "PT1M30S"))));
+        assertThat(at(rendered.body(), "Resources", "Image", "DependsOn")).isEqualTo("Provisioned");
         assertThat(rendered.body()).doesNotContain("ProvisionedHandle").doesNotContain("Provisioned.Data");
         assertThat(rendered.userData()).doesNotContain("ProvisionedHandle");
     }
@@ -161,7 +178,8 @@ class BuiltInTemplateTest {
     @Test
     void theImageIsMadeAfterTheSignalByTheFunction() {
         String body = body();
-        assertThat(at(body, "Resources", "Image", "DependsOn")).isEqualTo("Provisioned");
+        assertThat(property(body, "Image", "ProvisioningData"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of("Provisioned", "Data")));
         assertThat(property(body, "Image", "ServiceToken"))
                 .isEqualTo(Map.of("Fn::GetAtt", List.of("ImageFunction", "Arn")));
         assertThat((Integer) property(body, "Image", "ServiceTimeout"))

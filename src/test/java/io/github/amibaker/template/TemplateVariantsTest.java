@@ -46,6 +46,11 @@ class TemplateVariantsTest {
                     project.parameters.rootVolume.size = "40";
                     project.parameters.rootVolume.type = "gp3";
                     project.parameters.rootVolume.iops = "6000";
+                }),
+                variant("root-volume-with-throughput", project -> {
+                    project.parameters.rootVolume = new BakeParameters.RootVolume();
+                    project.parameters.rootVolume.type = "gp3";
+                    project.parameters.rootVolume.iops = "6000";
                     project.parameters.rootVolume.throughput = "500";
                 }),
                 variant("roles", project -> {
@@ -90,7 +95,7 @@ class TemplateVariantsTest {
 
     /** As much as fits: scripts that do not compress, all the tags there can be. */
     private static void large(Project project) {
-        byte[] noise = new byte[4_500];
+        byte[] noise = new byte[3_500];
         new Random(1).nextBytes(noise);
         byte[] script = new byte[noise.length + 10];
         System.arraycopy("#!/bin/sh\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, script, 0, 10);
