@@ -1,5 +1,6 @@
 """The operations on instances: launch them, move them through their life, describe them."""
 
+import secrets
 from typing import Any
 
 from localstack.aws.api import RequestContext
@@ -26,7 +27,7 @@ def run_instances(context: RequestContext, request: dict[str, Any]) -> dict[str,
         for instance in reservation.instances:
             instance.life.begin()
     answer = moto(context, "DescribeInstances", {"InstanceIds": known[token]})
-    return answer["Reservations"][0]
+    return _tidied(answer)["Reservations"][0]
 
 
 def with_template(backend: Any, request: dict[str, Any]) -> dict[str, Any]:
@@ -109,10 +110,13 @@ def _complete(backend: Any, instance: Instance, request: dict[str, Any], plan: l
     devices.attach(backend, instance, plan.devices, plan.tags.get("volume", {}))
     for nic in instance.nics.values():
         nic.add_tags(plan.tags.get("network-interface", {}))
+        # moto writes two digits of a MAC address as decimal numbers with an x behind them.
+        nic.mac_address = "02:" + ":".join(f"{b:02x}" for b in secrets.token_bytes(5))
     primary = next(i for i in plan.network.interfaces if int(i.get("DeviceIndex") or 0) == 0)
     instance.nics[0].description = primary.get("Description") or ""
-    if plan.profile_arn:
-        backend.associate_iam_instance_profile(instance.id, iam_instance_profile_arn=plan.profile_arn)
+    if plan.profile:
+        backend.associate_iam_instance_profile(instance.id, iam_instance_profile_arn=plan.profile.arn)
+        instance.iam_instance_profile = {"Arn": plan.profile.arn, "Id": plan.profile.id}
 
 
 def chosen(backend: Any, instance_ids: list[str]) -> list[Instance]:
@@ -208,9 +212,16 @@ def describe_instances(context: RequestContext, request: dict[str, Any]) -> dict
     backend = backend_of(context)
     forget_ended(backend)
     chosen(backend, request.get("InstanceIds") or [])
-    answer = call_moto(context)
+    return _tidied(call_moto(context))
+
+
+def _tidied(answer: dict[str, Any]) -> dict[str, Any]:
+    """What moto says too much."""
     for reservation in answer.get("Reservations", []):
         for shape in reservation["Instances"]:
+            if not shape.get("StateReason", {}).get("Code"):
+                shape.pop("StateReason", None)
+            shape["HibernationOptions"] = {"Configured": False} | shape.get("HibernationOptions", {})
             if shape["State"]["Name"] == "terminated":
                 _strip(shape)
     return answer

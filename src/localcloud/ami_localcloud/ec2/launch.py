@@ -27,7 +27,7 @@ class Plan:
     user_data: bytes
     network: network.Network
     devices: list[dict[str, Any]]
-    profile_arn: str | None
+    profile: Any
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -44,7 +44,7 @@ def plan(backend: Any, request: dict[str, Any]) -> Plan:
         user_data=user_data,
         network=network.plan(backend, request),
         devices=devices.plan(backend, image, request.get("BlockDeviceMappings") or []),
-        profile_arn=_profile(backend, request.get("IamInstanceProfile") or {}),
+        profile=_profile(backend, request.get("IamInstanceProfile") or {}),
         tags=tags_by_resource(request.get("TagSpecifications") or [], TAGGABLE),
     )
 
@@ -73,8 +73,8 @@ def _check_type(instance_type: str, image: Image) -> None:
             "InvalidParameterValue",
             (
                 f"The architecture '{','.join(reversed(supported))}' of the specified instance type does not match the "
-                f"architecture '{image.architecture}' of the specified AMI. Specify an instance type and an AMI that have "
-                "matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to "
+                f"architecture '{image.architecture}' of the specified AMI. Specify an instance type and an AMI that "
+                "have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to "
                 "discover the architecture of the instance type or AMI."
             ),
         )
@@ -92,11 +92,11 @@ def decode_user_data(encoded: str | None) -> bytes:
 
 
 def _check_key(backend: Any, name: str | None) -> None:
-    if name and name not in backend.keypairs:
+    if name and name not in backend.key_pairs:
         raise Ec2Error("InvalidKeyPair.NotFound", f"The key pair '{name}' does not exist")
 
 
-def _profile(backend: Any, profile: dict[str, str]) -> str | None:
+def _profile(backend: Any, profile: dict[str, str]) -> Any:
     name, arn = profile.get("Name"), profile.get("Arn")
     if not name and not arn:
         return None
@@ -111,7 +111,7 @@ def _profile(backend: Any, profile: dict[str, str]) -> str | None:
             f"Value ({arn or name}) for parameter iamInstanceProfile.{what} is "
             f"invalid. Invalid IAM Instance Profile {kind}",
         )
-    return found.arn
+    return found
 
 
 def tags_by_resource(specifications: list[dict[str, Any]], taggable: set[str]) -> dict[str, dict[str, str]]:

@@ -45,6 +45,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Service
     server_version, sys_version = "EC2ws", ""
+    # Head and body in one packet: in two, each answer would wait for the guest's delayed acknowledgement.
+    wbufsize = -1
 
     def do_PUT(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)

@@ -84,7 +84,7 @@ def _meta_data(instance: Any) -> dict[str, Any]:
     if instance.public_ip:
         data |= {"public-ipv4": instance.public_ip, "public-hostname": instance.public_dns_name}
     if instance.key_name:
-        key = instance.ec2_backend.keypairs[instance.key_name]
+        key = instance.ec2_backend.key_pairs[instance.key_name]
         openssh = key.material_public.decode().strip()
         data["public-keys"] = {"0": {"openssh-key": openssh}}
     if instance.iam_instance_profile:
