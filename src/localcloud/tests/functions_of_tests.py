@@ -1,13 +1,13 @@
 """A role and an inline function, as resources of a template."""
 
 
+def trust(service: str) -> dict:
+    """A trust policy that lets a service take the role."""
+    statement = {"Effect": "Allow", "Principal": {"Service": [service]}, "Action": ["sts:AssumeRole"]}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
 def role(**more) -> dict:
-    trust = {
-        "Version": "2012-10-17",
-        "Statement": [
-            {"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com"]}, "Action": ["sts:AssumeRole"]}
-        ],
-    }
     logging = {
         "PolicyName": "logs",
         "PolicyDocument": {
@@ -17,7 +17,7 @@ def role(**more) -> dict:
     }
     return {
         "Type": "AWS::IAM::Role",
-        "Properties": {"AssumeRolePolicyDocument": trust, "Policies": [logging], **more},
+        "Properties": {"AssumeRolePolicyDocument": trust("lambda.amazonaws.com"), "Policies": [logging], **more},
     }
 
 

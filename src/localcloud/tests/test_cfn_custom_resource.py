@@ -59,7 +59,9 @@ def custom(**properties) -> dict:
 
 
 def bakery(code: str = ANSWER, **more) -> str:
-    return template(Role=role(), Function=function(code), **more)
+    # Kept, so that what the function printed at its very end is there to be read.
+    kept = {"DeletionPolicy": "Retain"}
+    return template(Role=role() | kept, Function=function(code) | kept, **more)
 
 
 def test_create_is_asked_with_properties_as_strings(stacks, logs):
@@ -170,10 +172,13 @@ def test_another_id_on_update_deletes_the_old_one_in_the_cleanup(stacks, logs):
     assert stacks.resource(stack, "Cake")["PhysicalResourceId"] == "new"
 
 
-def test_values_answered_with_no_echo_are_masked_in_outputs(stacks):
-    outputs = {"Recipe": {"Value": {"Fn::GetAtt": ["Cake", "Recipe"]}}}
-    stack = stacks.made(bakery(Cake=custom(Hidden="true", Data='{"Recipe": "grandmothers"}'), Outputs=outputs))
-    assert "grandmothers" not in json.dumps(stack, default=str)
+def test_values_answered_with_no_echo_are_masked_in_events(stacks, client):
+    using = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": {"Fn::GetAtt": ["Cake", "Recipe"]}}}
+    cake = custom(Hidden="true", Data='{"Recipe": "grandmothers"}')
+    stack = stacks.made(bakery(Cake=cake, Using=using))["StackId"]
+    told = stacks.events(stack, "Using")[-1]["ResourceProperties"]
+    assert json.loads(told) == {"LogGroupName": "****"}
+    assert client("logs").describe_log_groups(logGroupNamePrefix="grandmothers")["logGroups"]
 
 
 def test_only_the_first_answer_counts(stacks, logs):
@@ -181,6 +186,26 @@ def test_only_the_first_answer_counts(stacks, logs):
     stack = stacks.made(bakery(code, Cake=custom(Id="first")))
     assert stack["StackStatus"] == "CREATE_COMPLETE"
     assert stacks.resource(stack["StackId"], "Cake")["PhysicalResourceId"] == "first"
+
+
+CRASHES_FIRST = """
+import boto3
+logs = boto3.client("logs")
+def before(event):
+    try:
+        logs.create_log_group(logGroupName="first-" + event["RequestId"])
+    except logs.exceptions.ResourceAlreadyExistsException:
+        return
+    raise RuntimeError("crashed before it answered")
+""" + ANSWER.replace("    given =", "    before(event)\n    given =", 1)
+
+
+def test_a_second_invocation_after_a_crash_answers_for_the_first(stacks, logs):
+    stack = stacks.create(bakery(CRASHES_FIRST, Cake=custom(Id="second-try")))
+    assert stacks.end(stack, 120)["StackStatus"] == "CREATE_COMPLETE"
+    asked = requests(logs, stack, 2)
+    assert asked[0]["RequestId"] == asked[1]["RequestId"]
+    assert stacks.resource(stack, "Cake")["PhysicalResourceId"] == "second-try"
 
 
 def test_an_answer_with_a_content_type_is_refused(stacks, logs):

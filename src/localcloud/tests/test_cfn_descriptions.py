@@ -5,12 +5,30 @@ import re
 
 import pytest
 from botocore.exceptions import ClientError
+from functions_of_tests import trust
 from stacks import Stacks, handle, log_group, policy_wait, template
 
 
 @pytest.fixture
 def stacks(client) -> Stacks:
     return Stacks(client("cloudformation"))
+
+
+@pytest.fixture
+def service_role(client) -> str:
+    """The ARN of a role that CloudFormation may take."""
+    policy = json.dumps(trust("cloudformation.amazonaws.com"))
+    return client("iam").create_role(RoleName="service", AssumeRolePolicyDocument=policy)["Role"]["Arn"]
+
+
+def test_what_was_given_with_no_echo_is_masked_in_events(stacks):
+    body = template(
+        Group=log_group(properties={"Tags": [{"Key": "k", "Value": {"Fn::Sub": "say ${Secret}"}}]}),
+        Parameters={"Secret": {"Type": "String", "Default": "hush", "NoEcho": True}},
+    )
+    stack = stacks.made(body)["StackId"]
+    event = stacks.events(stack, "Group")[0]
+    assert json.loads(event["ResourceProperties"]) == {"Tags": [{"Key": "k", "Value": "say ****"}]}
 
 
 def test_the_events_of_the_stack_itself_come_first_and_last(stacks):
@@ -59,8 +77,8 @@ def test_a_deleted_stack_is_known_by_its_arn_only(stacks):
     assert stacks.cfn.describe_stacks()["Stacks"] == []
 
 
-def test_a_stack_tells_how_it_was_asked_for(stacks):
-    role = "arn:aws:iam::123456789012:role/service"
+def test_a_stack_tells_how_it_was_asked_for(stacks, service_role):
+    role = service_role
     stack = stacks.made(
         template(Group=log_group(), Description="a cake"),
         RoleARN=role,
@@ -135,7 +153,7 @@ def test_outputs_parameters_and_functions_of_a_template_are_evaluated(stacks, ac
         "Literal": "${Version} $Version $(date)",
         "Chosen": "then",
         "Mapped": "deep",
-        "Secret": "it is ****",
+        "Secret": "it is hush",
     }
     assert {p["ParameterKey"]: p["ParameterValue"] for p in stack["Parameters"]}["Secret"] == "****"
 

@@ -1,15 +1,24 @@
 """What becomes of a stack that cannot be created, and of one that is deleted in any state."""
 
+import json
+
 import pytest
 from botocore.exceptions import ClientError
 from cloud import eventually
-from functions_of_tests import function, role
+from functions_of_tests import function, role, trust
 from stacks import Stacks, handle, log_group, policy_wait, put, template, wait
 
 
 @pytest.fixture
 def stacks(client) -> Stacks:
     return Stacks(client("cloudformation"))
+
+
+@pytest.fixture
+def service_role(client) -> str:
+    """The ARN of a role that CloudFormation may take."""
+    policy = json.dumps(trust("cloudformation.amazonaws.com"))
+    return client("iam").create_role(RoleName="service", AssumeRolePolicyDocument=policy)["Role"]["Arn"]
 
 
 def bad_group(**more) -> dict:
@@ -148,6 +157,13 @@ def test_deletion_policy_retain_keeps_the_resource(stacks, client):
     assert len(client("logs").describe_log_groups()["logGroups"]) == 1
 
 
+@pytest.mark.parametrize(("policy", "left"), [("Retain", 1), ("RetainExceptOnCreate", 0)])
+def test_rollback_keeps_what_is_retained_but_not_except_on_create(stacks, client, policy, left):
+    stack = stacks.made(template(Good=log_group(DeletionPolicy=policy), Bad=bad_group(DependsOn="Good")))
+    assert stack["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert len(client("logs").describe_log_groups()["logGroups"]) == left
+
+
 def test_deleting_what_is_not_there_is_no_error(stacks):
     stacks.cfn.delete_stack(StackName="nope")
 
@@ -160,11 +176,11 @@ def test_a_protected_stack_is_not_deleted(stacks):
     assert stacks.delete(stack)["StackStatus"] == "DELETE_COMPLETE"
 
 
-def test_an_expired_session_fails_the_stack_unless_it_has_a_role(stacks, control):
+def test_an_expired_session_fails_the_stack_unless_it_has_a_role(stacks, control, service_role):
     control.set(stackSessionSeconds=0)
     stack = stacks.create(template(Group=log_group()), OnFailure="DO_NOTHING")
     assert "security token included in the request is expired" in stacks.reason(stack, "Group")
-    with_role = stacks.made(template(Group=log_group()), "other", RoleARN="arn:aws:iam::123456789012:role/service")
+    with_role = stacks.made(template(Group=log_group()), "other", RoleARN=service_role)
     assert with_role["StackStatus"] == "CREATE_COMPLETE"
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from botocore.exceptions import ClientError
-from functions_of_tests import role
+from functions_of_tests import role, trust
 from stacks import Stacks, log_group, template
 
 
@@ -216,3 +216,11 @@ def test_unknown_properties_of_ec2_are_unsupported(stacks):
 def test_a_property_that_is_required_is_missed(stacks):
     stack = stacks.create(template(Group={"Type": "AWS::EC2::SecurityGroup", "Properties": {}}))
     assert "#: required key [GroupDescription] not found" in stacks.reason(stack, "Group")
+
+
+@pytest.mark.parametrize("trusted", [None, "lambda.amazonaws.com"])
+def test_a_role_that_cloudformation_cannot_take_is_refused(stacks, client, account, trusted):
+    arn = f"arn:aws:iam::{account}:role/service"
+    if trusted:
+        client("iam").create_role(RoleName="service", AssumeRolePolicyDocument=json.dumps(trust(trusted)))
+    assert refusal(stacks, GOOD, RoleARN=arn) == f"Role {arn} is invalid or cannot be assumed"

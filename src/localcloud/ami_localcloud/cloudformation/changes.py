@@ -17,7 +17,15 @@ from localstack.services.cloudformation.stores import get_cloudformation_store
 from localstack.services.cloudformation.v2 import provider
 from localstack.services.cloudformation.v2.entities import ChangeSet
 
-from ami_localcloud.cloudformation import capabilities, parameters, references, request_check, signals, template_check
+from ami_localcloud.cloudformation import (
+    capabilities,
+    parameters,
+    references,
+    request_check,
+    session,
+    signals,
+    template_check,
+)
 from ami_localcloud.cloudformation.creation import Creation
 from ami_localcloud.cloudformation.deletion import Deletion
 from ami_localcloud.cloudformation.evaluation import Evaluation
@@ -92,6 +100,7 @@ def create_stack(self, context, request):
     request_check.stack_name(request.get("StackName"))
     request_check.failure_options(request)
     request_check.tags(request.get("Tags") or [])
+    session.check_role(request.get("RoleARN"))
     name, token = request["StackName"], request.get("ClientRequestToken")
     if (existing := find(store, name)) is not None:
         if token and existing.client_request_token == token:
@@ -123,6 +132,7 @@ def update_stack(self, context, request):
     if str(stack.status) not in ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"):
         raise ValidationError(f"Stack:{stack.stack_id} is in {stack.status} state and can not be updated.")
     request_check.tags(request.get("Tags") or [])
+    session.check_role(request.get("RoleARN"))
     if request.get("UsePreviousTemplate"):
         template, body = template_check.parse(stack.template_body), stack.template_body
     else:
@@ -209,6 +219,7 @@ def delete_stack(self, context, request):
                 "The specified resources to retain must be in a valid state. Do not specify resources that are in the "
                 "DELETE_COMPLETE state."
             )
+    session.check_role(request.get("RoleARN"))
     stack.role_arn = request.get("RoleARN") or stack.role_arn
     stack.client_request_token = request.get("ClientRequestToken")
     Deletion(stack, keep, forced).start()

@@ -138,7 +138,7 @@ class Creation(Operation):
                 begun, who = "ROLLBACK", "Rollback requested by user."
         if not self.settle(f"{begun}_IN_PROGRESS", f"{why} {who}"):
             return
-        left = self.delete_all(list(stack.resources.values()))
+        left = self.delete_all(list(stack.resources.values()), retained=("Retain",))
         if left:
             self.settle(f"{begun}_FAILED", f"The following resource(s) failed to delete: [{', '.join(left)}]. ")
         else:

@@ -67,7 +67,7 @@ def describe(stack: Stack) -> dict[str, Any]:
             stack.resolved_parameters
         )
     if stack.resolved_outputs:
-        described["Outputs"] = [{**o, "OutputValue": stack.mask(o["OutputValue"])} for o in stack.resolved_outputs]
+        described["Outputs"] = stack.resolved_outputs
     return {k: v for k, v in described.items() if v is not None}
 
 

@@ -67,17 +67,20 @@ class Operation:
             return ProgressEvent(OperationStatus.FAILED, resource_model={}, message=refusal)
         return providers.carry_out(self, resource, action, desired, previous)
 
-    def delete_all(self, resources: list[Resource], keep=(), forced: bool = False) -> list[str]:
+    def delete_all(
+        self, resources: list[Resource], keep=(), forced: bool = False, retained=("Retain", "RetainExceptOnCreate")
+    ) -> list[str]:
         """Deletes side by side, what needs others before them; returns the logical ids of what could not be.
 
-        `forced` lets go of what cannot be deleted, as DeletionMode FORCE_DELETE_STACK does.
+        `forced` lets go of what cannot be deleted, as DeletionMode FORCE_DELETE_STACK does; `retained` are the
+        deletion policies that keep a resource.
         """
         by_name = {r.logical_id: r for r in resources}
         failed: list[str] = []
 
         def act(name: str) -> bool:
             resource = by_name[name]
-            if name in keep or resource.deletion_policy == "Retain":
+            if name in keep or resource.deletion_policy in retained:
                 self.stack.tell(resource, "DELETE_SKIPPED")
                 return True
             reason = self.delete(resource)

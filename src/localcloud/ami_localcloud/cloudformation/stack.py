@@ -14,7 +14,7 @@ from typing import Any
 
 from localstack.services.cloudformation.v2 import entities
 
-# What DescribeStackEvents and outputs show in the place of a value that was given with NoEcho.
+# What DescribeStackEvents shows in the place of a value that was given with NoEcho.
 MASK = "****"
 
 
@@ -89,10 +89,16 @@ class Stack(entities.Stack):
         """ROLLBACK, DO_NOTHING or DELETE: what becomes of the stack when its creation fails."""
         return self.request_payload.get("OnFailure") or ("DO_NOTHING" if self.disable_rollback else "ROLLBACK")
 
-    def mask(self, text: str) -> str:
-        for secret in self.secrets:
-            text = text.replace(secret, MASK)
-        return text
+    def mask(self, value: Any) -> Any:
+        """A value as events show it: what was given with NoEcho is not seen. Outputs are not masked, as in AWS."""
+        if isinstance(value, dict):
+            return {k: self.mask(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self.mask(v) for v in value]
+        if isinstance(value, str):
+            for secret in self.secrets:
+                value = value.replace(secret, MASK)
+        return value
 
     def wait_until(self, predicate: Callable[[], bool], seconds: float | None) -> bool:
         """Blocks until the predicate holds, at most so many seconds; True when it holds."""
@@ -144,7 +150,7 @@ class Stack(entities.Stack):
         if reason:
             event["ResourceStatusReason"] = self.mask(reason)
         if properties is not None:
-            event["ResourceProperties"] = self.mask(json.dumps(properties, default=str))
+            event["ResourceProperties"] = json.dumps(self.mask(properties), default=str)
         if self.client_request_token:
             event["ClientRequestToken"] = self.client_request_token
         if any(e["EventId"] == event["EventId"] for e in self.events[:20]):
