@@ -17,7 +17,7 @@ from pathlib import Path
 TEMPLATE = Path(__file__).parents[2] / "main/resources/io/github/amibaker/template"
 GUEST = TEMPLATE / "guest"
 LAUNCHER = Path(__file__).with_name("launch.sh")
-STAND_IN = '#!/bin/sh\nprintf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
+STAND_IN = '#!/bin/sh\n[ "$1" = stop ] || printf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
 
 
 class Builder:
@@ -29,7 +29,7 @@ class Builder:
         self.environment, self.files, self.hidden = "", [], []
         self.signal, self.timeout = "handle", 20
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
-        self.output, self.noexec = "", False
+        self.output, self.after, self.noexec = "", "", False
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,7 +95,9 @@ class Builder:
         command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         if os.getuid() != 0:
             command += ["--user", "--map-root-user"]
-        command += ["sh", str(LAUNCHER), str(self.root), self.shell, "noexec" if self.noexec else "exec", *self.hidden]
+        self.write("first-boot", f"cd / && /user-data || exit\n{self.after}\n")
+        run = "noexec" if self.noexec else "exec"
+        command += ["sh", str(LAUNCHER), str(self.root), self.shell, run, *self.hidden]
         environment = {"PATH": os.environ["PATH"], **self.variables}
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         done = subprocess.run(command, env=environment, timeout=60, **streams)

@@ -22,4 +22,4 @@ mount --bind "/usr/bin/$shell" "$root$(readlink -f /bin/sh)"
 if [ "$run" = noexec ]; then mount -t tmpfs -o noexec tmpfs "$root/run"; fi
 : >"$root/hidden"
 for program in "$@"; do mount --bind "$root/hidden" "$root/usr/bin/$program"; done
-exec chroot "$root" /bin/sh -c 'cd / && /user-data'
+exec chroot "$root" /bin/sh /first-boot

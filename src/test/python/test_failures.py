@@ -85,11 +85,11 @@ def test_the_scripts_own_traps_shell_options_and_variables_are_undisturbed(build
         "bash -c 'trap -p; echo \"${BASH_ENV-unset}\"' >>/etc/seen\n"
         "( trap -p EXIT ) >/etc/sub\n"
         "trap 'echo own exit $? >>/etc/seen' EXIT\ntrap 'echo own err >>/etc/seen' ERR\n"
-        'f() { false; }\nset +e\nf last\necho "$? $_ ${PIPESTATUS[*]}" >>/etc/seen\nexit 6\n',
+        'f() { false; }\nset +e\nf\necho "$? ${PIPESTATUS[*]}" >>/etc/seen\nexit 6\n',
     )
     assert builder.boot() == 1
     path = "/run/ami-bake/scripts/a.sh"
-    assert builder.read("etc/seen") == f"ehuB unset {path} 0 {path}\nunset\nown err\n1 last 1\nown exit 6\n"
+    assert builder.read("etc/seen") == f"ehuB unset {path} 0 {path}\nunset\nown err\n1 1\nown exit 6\n"
 
 
 def test_status_pipestatus_and_last_argument_outlive_a_failing_command(builder):

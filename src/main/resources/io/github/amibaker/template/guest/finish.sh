@@ -8,9 +8,10 @@ work=$(cd "$(dirname "$0")" && pwd)
 . "$work/settings"
 # shellcheck source=report.sh
 . "$work/report.sh"
-data=$(cat "$work/data" 2>/dev/null)
+data=$(head -c 900 "$work/data" | plain)
 
-announce() { printf 'ami-bake: %s\n' "$*" >&4; }
+# The log is cleaned too, so what is said from here on goes to the console alone.
+say() { printf 'ami-bake: %s\n' "$*" >&4; }
 
 files_under() { # folders, each if there
     for folder in "$@"; do
@@ -58,23 +59,20 @@ logs() {
         find /var/log -xdev -type f \( -name '*.gz' -o -name '*.xz' -o -name '*.old' -o -name '*.[0-9]' \) -delete &&
         find /var/log -xdev -type f -exec truncate -s 0 {} +
 }
+work() { rm -rf "$work"; }
 
 give_up() { # what
-    announce "FAILED cleaning: $1"
-    signal FAILURE "cleaning the image: $1: $(plain <"$work/cleaning")" || announce "FAILED to signal"
+    say "FAILED cleaning: $1"
+    signal FAILURE "cleaning the image: $1: $cleaning"
     exit 1
 }
 
-announce "cleaning"
-for step in cloud_init login_keys host_keys histories machine_id random_seed leases packages temporary_files logs; do
-    $step >"$work/cleaning" 2>&1 || give_up $step
+cd /
+say "cleaning"
+for step in cloud_init login_keys host_keys histories machine_id random_seed leases packages temporary_files logs work; do
+    cleaning=$($step 2>&1) || give_up $step
 done
-cd / || exit
 sync
-announce "provisioned"
-if ! signal SUCCESS "$data"; then
-    announce "FAILED to signal: the stack will wait for its time-out"
-    exit 1
-fi
-rm -rf "$work"
+say "provisioned"
+signal SUCCESS "$data" || exit
 systemctl poweroff || poweroff || shutdown -h now

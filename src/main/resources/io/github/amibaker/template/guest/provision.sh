@@ -36,7 +36,7 @@ await() { # file, tries of 0.05 s
 
 give_up() { # line for the log, reason
     say "FAILED $1"
-    signal FAILURE "$2" || say "FAILED to signal: the stack will wait for its time-out"
+    signal FAILURE "$2"
     stop_following
     exit 1
 }

@@ -61,8 +61,11 @@ signal() { # SUCCESS or FAILURE, reason or data
     deadline=$(($(date +%s) + limit))
     id=$(metadata meta-data/instance-id) || id=ami-bake
     pause=1
-    until send "$1" "$2" "$id" >"$work/sent" 2>&1; do
-        [ $(($(date +%s) + pause)) -lt $deadline ] || return 1
+    until told=$(send "$1" "$2" "$id" 2>&1); do
+        if [ $(($(date +%s) + pause)) -ge $deadline ]; then
+            say "FAILED to signal, the stack will wait for its time-out: $(printf '%s' "$told" | tail -n 1)"
+            return 1
+        fi
         sleep $pause
         [ $pause -ge 15 ] || pause=$((pause * 2))
     done

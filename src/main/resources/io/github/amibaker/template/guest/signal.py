@@ -37,7 +37,7 @@ else:
     document = base64.b64encode(metadata("dynamic/instance-identity/document")).decode()
     signature = metadata("dynamic/instance-identity/signature").decode().replace("\n", "")
     pairs = ["Action=SignalResource", *pairs, "ContentType=JSON", "Version=2010-05-15"]
-    query = urllib.parse.urlencode([pair.split("=", 1) for pair in pairs])
+    query = urllib.parse.urlencode(dict(pair.split("=", 1) for pair in pairs))
     url = (endpoint or f"https://cloudformation.{region}.{domain()}").rstrip("/") + "/?" + query
     headers = {"Accept": "application/json", "Authorization": f"CFN_V1 {document}:{signature}"}
     request = web.Request(url, headers=headers)
