@@ -82,7 +82,7 @@ final class EventLines {
     }
 
     private static Line line(Level level, StackEvent event, String what) {
-        return new Line(level, String.format("%-20s  %-39s  %s", event.logicalId(), event.type(), what));
+        return new Line(level, String.format("%-20s  %-40s  %s", event.logicalId(), event.type(), what));
     }
 
     private static String doing(String type, StackStatus status) {

@@ -35,7 +35,8 @@ final class WatchLog {
         Instant now = clock.instant();
         for (StackEvent event : events) {
             Instant seen = old && event.time().isBefore(now) ? event.time() : now;
-            boolean known = progress.knows(event);
+            // What has ended since needs no line of its own for its beginning.
+            boolean known = progress.knows(event) || endsIn(events, event);
             boolean rollingBack = progress.isRollingBack();
             Optional<Duration> took = progress.apply(event, seen);
             print(EventLines.of(event, known, rollingBack, took));
@@ -44,6 +45,12 @@ final class WatchLog {
                 console.warn(StackAdvice.deletedMeanwhile(event.logicalId()));
             }
         }
+    }
+
+    private static boolean endsIn(List<StackEvent> events, StackEvent begun) {
+        return events.stream()
+                .anyMatch(event -> event.logicalId().equals(begun.logicalId())
+                        && event.status().isSettled());
     }
 
     /** Says what goes on when nothing was printed for a while; whether it was that long. */

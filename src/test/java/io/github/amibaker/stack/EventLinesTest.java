@@ -21,7 +21,7 @@ class EventLinesTest {
                 .isEqualTo(
                         new Line(
                                 Level.INFO,
-                                "Provisioned           AWS::CloudFormation::WaitCondition       waiting for the builder's signal"));
+                                "Provisioned           AWS::CloudFormation::WaitCondition        waiting for the builder's signal"));
     }
 
     @Test
@@ -43,7 +43,7 @@ class EventLinesTest {
         StackEvent done = StackEvent.of(theBuilder(0, "CREATE_COMPLETE"));
 
         assertThat(EventLines.of(done, false, false, TWELVE).text())
-                .isEqualTo("Builder               AWS::EC2::Instance                       created in 12 s  i-0abc");
+                .isEqualTo("Builder               AWS::EC2::Instance                        created in 12 s  i-0abc");
     }
 
     @Test

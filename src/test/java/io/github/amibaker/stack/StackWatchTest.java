@@ -63,9 +63,22 @@ class StackWatchTest {
 
         assertThat(console.info)
                 .containsExactly(
-                        "Builder               AWS::EC2::Instance                       being created",
-                        "Builder               AWS::EC2::Instance                       created in 12 s  i-0abc",
+                        "Builder               AWS::EC2::Instance                        being created",
+                        "Builder               AWS::EC2::Instance                        created in 12 s  i-0abc",
                         "stack ami-demo  create complete after 14 s");
+    }
+
+    @Test
+    void whatHasEndedAlreadyWhenItIsReadIsPrintedOnce() {
+        cloudFormation.then(
+                stack(0, "CREATE_IN_PROGRESS"),
+                theBuilder(1, "CREATE_IN_PROGRESS"),
+                theBuilder(13, "CREATE_COMPLETE"),
+                stack(14, "CREATE_COMPLETE"));
+
+        follow();
+
+        assertThat(console.info).filteredOn(line -> line.startsWith("Builder")).hasSize(1);
     }
 
     @Test
