@@ -83,3 +83,30 @@ def test_an_instance_has_the_tags_of_its_stack_and_of_cloudformation(stacks, cli
         "aws:cloudformation:stack-id": stack,
         "aws:cloudformation:logical-id": "Builder",
     }
+
+
+def test_an_instance_takes_its_volume_from_a_launch_template_of_the_stack(stacks, client):
+    device = {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": "11", "VolumeType": "gp3", "Throughput": 250}}
+    launch = {
+        "Type": "AWS::EC2::LaunchTemplate",
+        "Properties": {"LaunchTemplateData": {"BlockDeviceMappings": [device]}},
+    }
+    builder = instance()
+    builder["Properties"]["LaunchTemplate"] = {
+        "LaunchTemplateId": {"Ref": "Launch"},
+        "Version": {"Fn::GetAtt": ["Launch", "LatestVersionNumber"]},
+    }
+    stack = stacks.create(with_image(Launch=launch, Builder=builder))
+    assert stacks.end(stack)["StackStatus"] == "CREATE_COMPLETE", stacks.reason(stack, "Builder")
+    ec2, physical = client("ec2"), stacks.resource(stack, "Builder")["PhysicalResourceId"]
+    attached = {"Name": "attachment.instance-id", "Values": [physical]}
+    (volume,) = ec2.describe_volumes(Filters=[attached])["Volumes"]
+    assert (volume["Size"], volume["VolumeType"], volume["Throughput"]) == (11, "gp3", 250)
+    assert stacks.delete(stack)["StackStatus"] == "DELETE_COMPLETE"
+    assert ec2.describe_launch_templates()["LaunchTemplates"] == []
+
+
+def test_unknown_launch_template_data_is_refused(stacks):
+    launch = {"Type": "AWS::EC2::LaunchTemplate", "Properties": {"LaunchTemplateData": {"Colour": "red"}}}
+    stack = stacks.create(template(Launch=launch))
+    assert "#/LaunchTemplateData: extraneous key [Colour] is not permitted" in stacks.reason(stack, "Launch")

@@ -4,11 +4,19 @@
 def install() -> None:
     """Puts these providers before LocalStack's."""
     from ami_localcloud.cloudformation import providers
-    from ami_localcloud.cloudformation.resources import function, instance_profile, log_group, role, security_group
+    from ami_localcloud.cloudformation.resources import (
+        function,
+        instance_profile,
+        launch_template,
+        log_group,
+        role,
+        security_group,
+    )
 
     for own in (
         function.Function,
         instance_profile.InstanceProfile,
+        launch_template.LaunchTemplate,
         log_group.LogGroup,
         role.Role,
         security_group.SecurityGroup,
