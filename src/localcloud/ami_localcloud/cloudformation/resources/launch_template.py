@@ -6,9 +6,9 @@ from typing import Any
 from botocore.loaders import Loader
 from botocore.model import ServiceModel, Shape
 from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, ResourceProvider
+from moto.ec2.models import ec2_backends
 
 from ami_localcloud.cloudformation.names import physical_name
-from ami_localcloud.cloudformation.resources import tags
 
 READ_ONLY = ("LaunchTemplateId", "LatestVersionNumber", "DefaultVersionNumber")
 KINDS = {"integer": "integer", "long": "integer", "boolean": "boolean", "float": "number", "double": "number"}
@@ -62,9 +62,10 @@ class LaunchTemplate(ResourceProvider):
         made = ec2.create_launch_template(
             LaunchTemplateName=name,
             LaunchTemplateData=wanted["LaunchTemplateData"],
-            TagSpecifications=[{"ResourceType": "launch-template", "Tags": tags.as_list(given)}],
             **options,
         )["LaunchTemplate"]
+        # Given with the call, moto would take them for tags of what is launched.
+        ec2_backends[request.account_id][request.region_name].create_tags([made["LaunchTemplateId"]], given)
         return ProgressEvent(OperationStatus.SUCCESS, resource_model={**wanted, **_versions(made)})
 
     def update(self, request):
