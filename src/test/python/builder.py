@@ -58,6 +58,13 @@ class Builder:
         """A program of the image, found before this machine's own."""
         self.write(f"local/sbin/{name}", script, 0o755)
 
+    def only(self, *programs: str) -> None:
+        """Leaves the image these programs of /usr/bin, and none of /usr/sbin."""
+        (self.root / "only").mkdir()
+        for name in programs:
+            shutil.copy(f"/usr/bin/{name}", self.root / "only" / name)
+        shutil.copy(f"/usr/bin/{self.shell}", self.root / "only/sh")
+
     def script(self, name: str, content: str | bytes) -> None:
         self.scripts[name] = content if isinstance(content, bytes) else content.encode()
 
@@ -65,7 +72,7 @@ class Builder:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
             for part in sorted(p for p in GUEST.iterdir() if p.is_file()):
-                _add(tar, part.name, part.read_bytes(), 0o755)
+                _add(tar, part.name, without_comments(part.read_bytes()), 0o755)
             _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
             _add(tar, "environment", self.environment.encode(), 0o644)
             for name, content in self.scripts.items():
@@ -117,6 +124,18 @@ class Builder:
     @property
     def powered_off(self) -> bool:
         return self.has("powered")
+
+
+def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
+    """One of the user's files for `Builder.files`."""
+    made = tarfile.TarInfo("files/" + name)
+    made.type, made.mode, made.linkname, made.size = kind, mode, link, len(content)
+    return made, content if kind == tarfile.REGTYPE else None
+
+
+def without_comments(script: bytes) -> bytes:
+    """As the plugin packs the guest's own files, to save room: UserData.java."""
+    return re.sub(rb"(?m)^[ \t]*#(?!!).*\n", b"", script)
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes, mode: int) -> None:

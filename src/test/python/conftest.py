@@ -14,7 +14,17 @@ def aws():
     server.close()
 
 
-@pytest.fixture(params=["dash", "bash"])
+def pytest_configure(config):
+    config.addinivalue_line("markers", "under(shell): the builder's /bin/sh is this one alone, where tables are long")
+
+
+def pytest_generate_tests(metafunc):
+    if "builder" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("under")
+        metafunc.parametrize("builder", marker.args if marker else ["dash", "bash"], indirect=True)
+
+
+@pytest.fixture
 def builder(request, tmp_path, aws):
     return Builder(tmp_path / "root", aws.url, request.param)
 

@@ -22,4 +22,9 @@ mount --bind "/usr/bin/$shell" "$root$(readlink -f /bin/sh)"
 if [ "$run" = noexec ]; then mount -t tmpfs -o noexec tmpfs "$root/run"; fi
 : >"$root/hidden"
 for program in "$@"; do mount --bind "$root/hidden" "$root/usr/bin/$program"; done
+if [ -d "$root/only" ]; then
+    mkdir "$root/none"
+    mount --bind "$root/none" "$root/usr/sbin"
+    mount --bind "$root/only" "$root/usr/bin"
+fi
 exec chroot "$root" /bin/sh /first-boot

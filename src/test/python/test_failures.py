@@ -38,6 +38,7 @@ BASH = [
 
 
 @pytest.mark.parametrize(("script", "expected"), BASH, ids=[script for script, _ in BASH])
+@pytest.mark.under("bash")
 def test_of_a_bash_script_line_and_command_are_known(builder, aws, script, expected):
     said = first_line(builder, aws, "#!/bin/bash\n" + script)
     assert said.startswith("20-x.sh") and expected in said
@@ -92,6 +93,7 @@ def test_the_scripts_own_traps_shell_options_and_variables_are_undisturbed(build
     assert builder.read("etc/seen") == f"ehuB unset {path} 0 {path}\nunset\nown err\n1 1\nown exit 6\n"
 
 
+@pytest.mark.under("bash")
 def test_status_pipestatus_and_last_argument_outlive_a_failing_command(builder):
     seen = 'echo "$? $_ ${PIPESTATUS[*]}" >>/etc/seen\n'
     builder.script("a.sh", f"#!/bin/bash\nls foo bar\n{seen}false | true | (exit 3)\n{seen}")
@@ -100,11 +102,13 @@ def test_status_pipestatus_and_last_argument_outlive_a_failing_command(builder):
     assert lines[0] == "2 bar 2" and lines[1].startswith("3 ") and lines[1].endswith(" 1 0 3")
 
 
+@pytest.mark.under("bash")
 def test_tracing_shows_nothing_of_ours(builder, aws):
     said = reason(builder, aws, "#!/bin/bash -ex\necho a\nfalse\n")
     assert said.split("\n")[1:] == ["+ echo a", "a", "+ false"]
 
 
+@pytest.mark.under("bash")
 def test_the_users_own_bash_env_is_read(builder, aws):
     builder.write("etc/mine", "echo mine was read\n")
     builder.environment = "export BASH_ENV='/etc/mine'\n"
@@ -124,6 +128,7 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize(("printed", "told"), AWKWARD, ids=range(len(AWKWARD)))
+@pytest.mark.under("dash")
 def test_whatever_a_script_prints_the_reason_is_plain_text(builder, aws, printed, told):
     builder.environment = f"export TEXT='{printed}'\n"
     assert reason(builder, aws, '#!/bin/sh\nprintf "$TEXT\\n"\nexit 1\n').split("\n")[1:] == [told]
@@ -138,17 +143,20 @@ def test_whatever_a_script_prints_the_reason_is_plain_text(builder, aws, printed
         "head -c 5000000 /dev/urandom",
     ],
 )
+@pytest.mark.under("bash")
 def test_a_flood_of_output_leaves_a_short_reason(builder, aws, printing):
     said = reason(builder, aws, f"#!/bin/bash\n{printing}\nexit 1\n")
     assert said.startswith('20-x.sh line 3: "exit 1" ended with exit code 1\n')
     assert len(said.encode()) <= 1500
 
 
+@pytest.mark.under("dash")
 def test_a_long_command_is_cut(builder, aws):
     said = reason(builder, aws, "#!/bin/bash\nset -e\nfalse " + "한" * 5000 + "\n")
     assert len(said.encode()) <= 1500 and said.endswith('한" ended with exit code 1')
 
 
+@pytest.mark.under("dash")
 def test_the_reason_is_signalled_before_the_console_has_caught_up(builder, aws):
     builder.script("a.sh", "#!/bin/sh\nexit 1\n")
     builder.tool("tail", '#!/bin/sh\ncase $* in *--pid*) exec sleep 60 ;; esac\nexec /usr/bin/tail "$@"\n')

@@ -66,6 +66,7 @@ def test_what_an_image_must_not_carry_is_gone_and_the_rest_stays(used, aws):
     assert [path for path in KEPT if not used.has(path)] == []
 
 
+@pytest.mark.under("bash")
 def test_nothing_of_handle_or_environment_remains_in_the_image(used):
     assert used.boot() == 0
     (used.root / "user-data").unlink()
@@ -76,11 +77,13 @@ def test_nothing_of_handle_or_environment_remains_in_the_image(used):
             assert b"s3cr3t-value" not in content and SECRET.encode() not in content, file
 
 
+@pytest.mark.under("dash")
 def test_the_machine_id_is_emptied_not_removed(used):
     assert used.boot() == 0
     assert used.has("etc/machine-id") and used.read("etc/machine-id") == ""
 
 
+@pytest.mark.under("bash")
 def test_a_machine_id_of_dbus_that_is_a_link_stays(used):
     (used.root / "var/lib/dbus/machine-id").unlink()
     (used.root / "var/lib/dbus/machine-id").symlink_to("/etc/machine-id")
@@ -88,12 +91,14 @@ def test_a_machine_id_of_dbus_that_is_a_link_stays(used):
     assert used.has("var/lib/dbus/machine-id")
 
 
+@pytest.mark.under("bash")
 def test_logs_of_programs_are_emptied_with_owner_and_mode_kept(used):
     assert used.boot() == 0
     log = used.root / "var/log/app/app.log"
     assert log.read_bytes() == b"" and log.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.under("bash")
 def test_it_cleans_then_signals_then_powers_off(used, aws):
     used.tool(
         "curl", '#!/bin/sh\ncase $* in *handle*) ls -A /var/lib/cloud /run >/seen ;; esac\nexec /usr/bin/curl "$@"\n'
@@ -112,6 +117,7 @@ def test_cleaning_that_fails_is_a_failure_with_its_reason(used, aws):
     assert not used.powered_off
 
 
+@pytest.mark.under("dash")
 def test_where_poweroff_of_systemd_does_not_work_another_way_is_found(used):
     used.tool("systemctl", "#!/bin/sh\nexit 1\n")
     assert used.boot() == 0
@@ -145,6 +151,7 @@ def test_the_unit_needs_nothing_of_the_user_datas_environment(used, aws):
     assert not used.has("var/lib/cloud/instances") and not used.has("run/ami-bake")
 
 
+@pytest.mark.under("bash")
 def test_a_unit_that_cannot_be_made_is_a_failure(used, aws):
     used.write("run/systemd/system/x", "")
     used.tool("systemd-run", "#!/bin/sh\necho Failed to connect to bus >&2\nexit 1\n")

@@ -1,6 +1,5 @@
 """How scripts are run: in order, in which environment, from which bytes, and what log and console show of it."""
 
-import tarfile
 
 import pytest
 
@@ -39,6 +38,7 @@ def test_the_environment_is_the_stacks_and_the_users_and_has_no_way_to_signal(bu
     assert builder.read("etc/pwd").startswith("/var/tmp/ami-bake.")
 
 
+@pytest.mark.under("bash")
 def test_the_users_path_holds(builder):
     builder.environment = "export PATH='/opt/mine:/usr/bin:/bin'\n"
     builder.script("a.sh", '#!/bin/sh\necho "$PATH" >/etc/path\n')
@@ -46,6 +46,7 @@ def test_the_users_path_holds(builder):
     assert builder.read("etc/path") == "/opt/mine:/usr/bin:/bin\n"
 
 
+@pytest.mark.under("bash")
 def test_each_script_has_a_folder_of_its_own_that_goes_with_it(builder):
     for name in ("a.sh", "b.sh"):
         builder.script(name, "#!/bin/sh\npwd >>/etc/pwd; touch left\n")
@@ -54,6 +55,7 @@ def test_each_script_has_a_folder_of_its_own_that_goes_with_it(builder):
     assert first != second and not builder.has(first[1:]) and not builder.has(second[1:])
 
 
+@pytest.mark.under("dash")
 def test_a_script_may_delete_its_folder(builder, aws):
     builder.script("a.sh", '#!/bin/sh\nrm -rf "$PWD"\n')
     builder.script("b.sh", "#!/bin/sh\ntouch /etc/ran\n")
@@ -80,6 +82,7 @@ def test_the_first_line_is_read_as_the_kernel_reads_it(builder, first, seen):
         assert code == 0 and builder.has("etc/ran")
 
 
+@pytest.mark.under("dash")
 def test_python_is_run_by_python(builder):
     builder.script("a.py", "#!/usr/bin/env python3\nopen('/etc/ran', 'w').write('it ran')\n")
     assert builder.boot() == 0
@@ -92,6 +95,7 @@ def test_a_script_runs_where_its_folder_is_mounted_noexec(builder):
     assert builder.boot() == 0 and builder.has("etc/ran")
 
 
+@pytest.mark.under("bash")
 def test_a_script_without_an_end_of_line_runs_to_its_end(builder):
     builder.script("a.sh", "#!/bin/sh\necho a >/etc/ran\necho b >>/etc/ran")
     assert builder.boot() == 0
@@ -107,6 +111,7 @@ def test_a_script_with_crlf_runs_right_and_its_lines_count_the_same(builder, aws
     assert builder.root.joinpath("run/ami-bake/scripts/a.sh").read_bytes() == text.encode()
 
 
+@pytest.mark.under("dash")
 def test_carriage_returns_inside_a_script_with_unix_ends_stay(builder):
     builder.script("a.sh", "#!/bin/sh\nprintf '%s' 'a\r\nb' >/etc/ran\n")
     assert builder.boot() == 0
@@ -155,12 +160,14 @@ def test_the_console_shows_lines_while_the_script_still_runs(builder):
     assert builder.boot() == 0 and builder.has("etc/seen")
 
 
+@pytest.mark.under("dash")
 def test_nothing_goes_to_stdout_where_there_is_a_console(builder):
     builder.script("a.sh", "#!/bin/sh\necho hello\n")
     builder.boot()
     assert builder.output == ""
 
 
+@pytest.mark.under("bash")
 def test_stdout_is_used_where_there_is_no_console(builder):
     (builder.root / "dev/console").unlink()
     (builder.root / "dev/console").mkdir()
@@ -168,62 +175,3 @@ def test_stdout_is_used_where_there_is_no_console(builder):
     builder.boot()
     lines = builder.output.splitlines()
     assert "hello" in lines and lines[-1] == "ami-bake: provisioned"
-
-
-def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
-    made = tarfile.TarInfo("files/" + name)
-    made.type, made.mode, made.linkname, made.size = kind, mode, link, len(content)
-    return made, content if kind == tarfile.REGTYPE else None
-
-
-def test_files_are_laid_over_the_root_with_modes_and_links_before_the_scripts(builder):
-    builder.write("etc/old", "old")
-    builder.files = [
-        entry("opt/tool", mode=0o4755, content=b"#!/bin/sh\necho tool\n"),
-        entry("etc/old", content=b"new"),
-        entry("etc/link", tarfile.SYMTYPE, 0o777, link="old"),
-        entry("srv/empty/", tarfile.DIRTYPE, 0o750),
-        entry("srv/빈 칸", content=b"\x00\xff"),
-    ]
-    builder.script("a.sh", "#!/bin/sh\n/opt/tool >/etc/ran\n")
-    assert builder.boot() == 0
-    assert builder.read("etc/ran") == "tool\n" and builder.read("etc/link") == "new"
-    assert (builder.root / "opt/tool").stat().st_mode & 0o7777 == 0o4755
-    assert (builder.root / "srv/empty").stat().st_mode & 0o7777 == 0o750
-    assert (builder.root / "srv/빈 칸").read_bytes() == b"\x00\xff"
-
-
-def test_folders_that_are_there_keep_their_modes_and_stay_links_where_they_are_links(builder):
-    (builder.root / "usr-real").mkdir()
-    (builder.root / "linked").symlink_to("usr-real")
-    (builder.root / "tmp").chmod(0o1777)
-    builder.files = [
-        entry("linked/", tarfile.DIRTYPE, 0o755),
-        entry("linked/file", content=b"x"),
-        entry("tmp/", tarfile.DIRTYPE, 0o755),
-        entry("root/", tarfile.DIRTYPE, 0o755),
-        entry("root/file", content=b"x"),
-    ]
-    (builder.root / "root").chmod(0o700)
-    builder.script("a.sh", "#!/bin/sh\n")
-    assert builder.boot() == 0
-    assert (builder.root / "linked").is_symlink() and builder.has("usr-real/file")
-    assert (builder.root / "tmp").stat().st_mode & 0o7777 == 0o1777
-    assert (builder.root / "root").stat().st_mode & 0o777 == 0o700
-
-
-def test_files_belong_to_root(builder):
-    builder.files = [entry("opt/file", content=b"x")]
-    builder.files[0][0].uid = builder.files[0][0].gid = 1234
-    builder.script("a.sh", "#!/bin/sh\nstat -c %u:%g /opt/file >/etc/owner\n")
-    assert builder.boot() == 0
-    assert builder.read("etc/owner") == "0:0\n"
-
-
-def test_files_that_cannot_be_laid_fail_with_the_reason(builder, aws):
-    builder.write("etc/place/full", "")
-    builder.files = [entry("etc/place", content=b"a file where a folder is")]
-    builder.script("a.sh", "#!/bin/sh\ntouch /etc/ran\n")
-    assert builder.boot() == 1
-    assert aws.signals[0]["Reason"].startswith("the files could not be laid over /\n") and not builder.has("etc/ran")
-    assert "etc/place" in aws.signals[0]["Reason"]

@@ -17,6 +17,7 @@ def test_success_tells_scripts_with_their_seconds_and_the_system(builder, aws):
     assert aws.signals == [{"Status": "SUCCESS", "UniqueId": "i-0abc", "Data": data, "Reason": "provisioned"}]
 
 
+@pytest.mark.under("dash")
 def test_what_success_tells_stays_under_a_kilobyte(builder, aws):
     for number in range(60):
         builder.script(f"{number:02}-{'x' * 40}.sh", "#!/bin/sh\n")
@@ -24,6 +25,7 @@ def test_what_success_tells_stays_under_a_kilobyte(builder, aws):
     assert len(aws.signals[0]["Data"].encode()) <= 1000
 
 
+@pytest.mark.under("bash")
 def test_the_handle_gets_no_content_type(builder, aws):
     builder.script("a.sh", "#!/bin/sh\n")
     builder.boot()
@@ -37,6 +39,7 @@ def test_the_signal_is_sent_again_until_it_is_taken(builder, aws):
     assert len(aws.raw) == 3 and len(aws.signals) == 1
 
 
+@pytest.mark.under("bash")
 def test_the_signal_is_given_up_when_the_stack_no_longer_waits(builder, aws):
     aws.statuses = [500] * 100
     builder.timeout = 2
@@ -46,6 +49,7 @@ def test_the_signal_is_given_up_when_the_stack_no_longer_waits(builder, aws):
     assert "ami-bake: FAILED to signal" in builder.console
 
 
+@pytest.mark.under("bash")
 def test_without_metadata_the_unique_id_is_the_plugins(builder, aws):
     builder.variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = aws.url + "/nothing"
     builder.script("a.sh", "#!/bin/sh\n")
@@ -71,6 +75,7 @@ def test_cfn_signal_is_used_where_it_is(builder, aws):
     assert aws.signals == []
 
 
+@pytest.mark.under("bash")
 def test_cfn_signal_carries_the_data_of_success(builder, aws):
     builder.tool("cfn-signal", NOTES)
     builder.script("a.sh", "#!/bin/sh\n")
@@ -78,6 +83,7 @@ def test_cfn_signal_carries_the_data_of_success(builder, aws):
     assert "-e\n0\n-i\ni-0abc\n-d\na.sh 0 s, Test Linux 1\n" in builder.read("etc/cfn-signal")
 
 
+@pytest.mark.under("dash")
 def test_a_cfn_signal_that_is_broken_is_stepped_over(builder, aws):
     builder.tool("cfn-signal", "#!/bin/sh\nexit 1\n")
     builder.script("a.sh", "#!/bin/sh\n")
@@ -103,6 +109,7 @@ CALL = {
 
 
 @pytest.mark.parametrize("variable", ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_CLOUDFORMATION"])
+@pytest.mark.under("bash")
 def test_the_resource_is_signalled_as_cfn_signal_does_where_there_is_none(resource, aws, variable):
     resource.variables[variable] = aws.url
     assert resource.boot() == 0 and resource.powered_off
@@ -111,6 +118,7 @@ def test_the_resource_is_signalled_as_cfn_signal_does_where_there_is_none(resour
     assert aws.headers[0]["Authorization"] == f"CFN_V1 {document}:c2lnbmF0dXJl"
 
 
+@pytest.mark.under("dash")
 def test_the_resource_is_signalled_until_it_is_in_progress(resource, aws):
     resource.variables["AWS_ENDPOINT_URL"] = aws.url
     aws.statuses = [400, 400]
@@ -132,6 +140,7 @@ def test_cfn_signal_signals_the_resource_where_it_is(resource, aws):
     assert resource.read("etc/cfn-signal").split() == arguments.split()
 
 
+@pytest.mark.under("bash")
 def test_cfn_signal_is_told_of_another_endpoint(resource, aws):
     resource.tool("cfn-signal", NOTES)
     resource.variables["AWS_ENDPOINT_URL"] = aws.url

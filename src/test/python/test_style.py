@@ -1,12 +1,13 @@
 """Style of what is no Java: ruff and shellcheck over the resources and these tests, and the bounds of their sizes."""
 
+import gzip
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from builder import GUEST, TEMPLATE
+from builder import GUEST, TEMPLATE, without_comments
 
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
@@ -44,3 +45,9 @@ def test_the_function_is_small_enough_to_ride_in_a_template():
 
 def test_the_stub_leaves_the_user_data_to_the_payload():
     assert len((TEMPLATE / "user-data.sh").read_bytes()) <= 900
+
+
+def test_what_runs_on_the_builder_leaves_room_for_the_users_scripts():
+    """Of 16,384 bytes, of which base64 takes a quarter."""
+    packed = gzip.compress(b"".join(without_comments(part.read_bytes()) for part in sorted(GUEST.iterdir())), 9)
+    assert len(packed) <= 5 * 1024

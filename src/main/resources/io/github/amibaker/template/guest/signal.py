@@ -1,9 +1,7 @@
-"""Sends one signal with the standard library alone, where the image has no curl or cfn-signal. Arguments:
-
-URL BODY - puts the body to a wait condition's handle.
-REGION ENDPOINT NAME=VALUE... - calls SignalResource as cfn-signal does: a GET in the instance's name, by the header
-`CFN_V1 <identity document in base64>:<its signature>` (cfnbootstrap/aws_client.py). ENDPOINT may be empty.
-"""
+# Sends one signal with the standard library alone, where the image has no curl or cfn-signal. Arguments:
+# URL BODY - puts the body to a wait condition's handle.
+# REGION ENDPOINT NAME=VALUE... - calls SignalResource as cfn-signal does: a GET in the instance's name, by the header
+# `CFN_V1 <identity document in base64>:<its signature>` (cfnbootstrap/aws_client.py). ENDPOINT may be empty.
 
 import base64
 import os
