@@ -1,6 +1,5 @@
 """How scripts are run: in order, in which environment, from which bytes, and what log and console show of it."""
 
-
 import pytest
 
 
