@@ -31,9 +31,12 @@ _numbers = itertools.count(random.randrange(10**6, 10**11))
 
 
 @pytest.fixture
-def account() -> str:
+def account(cloud: Cloud) -> Iterator[str]:
     """A 12-digit account id that no other test uses; as access key id it selects that account."""
-    return f"{next(_numbers) % 10**12:012}"
+    account_id = f"{next(_numbers) % 10**12:012}"
+    yield account_id
+    # Each function left behind is a process that waits.
+    Control(cloud.url, account_id).reset()
 
 
 @pytest.fixture

@@ -167,6 +167,39 @@ def test_a_role_that_may_not_make_the_group_makes_none(functions: Functions):
     assert functions.logs.describe_log_groups()["logGroups"] == []
 
 
+DELETES_ITS_ROLE_AND_GROUP = """
+import boto3
+def handler(e, c):
+    print("before")
+    if e == "group":
+        boto3.client("logs").delete_log_group(logGroupName=c.log_group_name)
+    iam = boto3.client("iam")
+    iam.delete_role_policy(RoleName="function", PolicyName="allowed")
+    iam.delete_role(RoleName="function")
+    print("after")
+"""
+
+
+def test_the_last_lines_get_out_when_the_role_goes_meanwhile(functions: Functions):
+    functions.make(DELETES_ITS_ROLE_AND_GROUP)
+    functions.invoke()
+    assert "before\nafter\n" in functions.log()
+
+
+def test_a_group_that_went_meanwhile_is_not_made_anew_without_the_right_to(functions: Functions):
+    functions.make(DELETES_ITS_ROLE_AND_GROUP)
+    functions.invoke("group")
+    assert functions.logs.describe_log_groups()["logGroups"] == []
+
+
+def test_a_group_that_went_meanwhile_is_made_anew_with_the_right_to(functions: Functions):
+    functions.make(
+        "import boto3\ndef handler(e, c): boto3.client('logs').delete_log_group(logGroupName=c.log_group_name)"
+    )
+    functions.invoke()
+    assert "REPORT" in functions.log()
+
+
 def test_an_asynchronous_call_that_fails_is_made_three_times_in_all(functions: Functions):
     functions.make("def handler(e, c):\n    print('tried', c.aws_request_id)\n    raise OSError('always')")
     functions.lambda_.invoke(FunctionName="it", InvocationType="Event", Payload=b"{}")

@@ -167,6 +167,17 @@ def test_the_python_of_the_environment_sees_the_package_and_its_packages():
     assert printed.strip() == sys.prefix
 
 
+def test_a_setting_that_cannot_be_is_refused_before_anything_starts(home: Path):
+    refused = launch("start", "--home", str(home), "--image-pending-seconds", "-1", check=False)
+    assert (refused.returncode, list(home.iterdir())) == (1, [])
+    assert "setting imagePendingSeconds cannot be -1" in refused.stderr
+
+
+def test_words_after_python_are_the_program_own(home: Path):
+    printed = launch("python", "-c", "import sys; print(sys.argv[1:])", "--home", "x", "-h", "--port").stdout
+    assert printed == "['--home', 'x', '-h', '--port']\n"
+
+
 def test_the_command_works_from_any_folder_through_a_python_that_fails(tmp_path: Path):
     (tmp_path / "python3").write_text("#!/bin/sh\necho 'no such version' >&2\nexit 127\n")
     (tmp_path / "python3").chmod(0o755)

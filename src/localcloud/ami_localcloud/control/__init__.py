@@ -14,7 +14,7 @@ def install() -> None:
     from localstack.aws import handlers
     from localstack.services.edge import ROUTER
 
-    from ami_localcloud.control import dropping, faults, request_log
+    from ami_localcloud.control import dropping, faults, request_log, storage
     from ami_localcloud.control.routes import Routes
 
     settings.put(json.loads(os.environ.get("AMI_LOCALCLOUD_SETTINGS", "{}")))
@@ -24,6 +24,7 @@ def install() -> None:
     handlers.run_custom_finalizers.append(request_log.finish)
     handlers.run_custom_finalizers.append(dropping.mark)
     dropping.install()
+    storage.install()
     # Newest first: the rooms still see their settings while they forget, and the log goes last.
     for hook in (request_log.reset, faults.reset, settings.reset):
         on_reset(hook)

@@ -13,6 +13,7 @@ from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
 from ami_localcloud import state
+from ami_localcloud.functions.logs import FunctionLog
 from ami_localcloud.functions.process import Ended, FunctionProcess
 
 # Variables of LocalStack's own containers, which the real runtime does not have.
@@ -31,6 +32,8 @@ class ProcessExecutor(RuntimeExecutor):
 
     def start(self, env_vars: dict[str, Any]) -> None:
         (self._folder / "tmp").mkdir(parents=True)
+        group, stream = env_vars["AWS_LAMBDA_LOG_GROUP_NAME"], env_vars["AWS_LAMBDA_LOG_STREAM_NAME"]
+        self._log = FunctionLog(self.function_version, group, stream)
         configured = self.function_version.config
         self._variables = {name: str(value) for name, value in env_vars.items() if not name.startswith(FOREIGN)}
         self._variables |= {
@@ -46,7 +49,11 @@ class ProcessExecutor(RuntimeExecutor):
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         with self._invoking:
-            return self._invoke(payload)
+            self._log.open()
+            result = self._invoke(payload)
+            # Before the answer goes out: whoever has it can read the log.
+            self._log.write(result.logs or "")
+            return result
 
     def _invoke(self, payload: dict[str, str]) -> InvocationResult:
         request_id, timeout = payload["invoke-id"], self.function_version.config.timeout

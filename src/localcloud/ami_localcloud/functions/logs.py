@@ -7,12 +7,13 @@ import logging
 import time
 from datetime import date
 
+from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 from localstack.aws.connect import connect_to
 from localstack.services.lambda_.invocation import version_manager
 from localstack.services.lambda_.invocation.execution_environment import ExecutionEnvironment
+from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 from localstack.services.lambda_.invocation.logs import LogItem
-from localstack.utils.aws.arns import extract_account_id_from_arn
 
 from ami_localcloud.identity import roles
 
@@ -23,7 +24,7 @@ def install() -> None:
     """Replaces LocalStack's names of groups and streams, and its writer, which may make any group."""
     ExecutionEnvironment.get_log_group_name = log_group
     ExecutionEnvironment.get_log_stream_name = log_stream
-    version_manager.LogHandler = RoleBoundLogs
+    version_manager.LogHandler = NoLogs
 
 
 def log_group(environment: ExecutionEnvironment) -> str:
@@ -44,49 +45,81 @@ def log_stream(environment: ExecutionEnvironment) -> str:
     return f"{date.today():%Y/%m/%d}/{name}[{version.qualifier}]{environment.id}"
 
 
-class RoleBoundLogs:
-    """Writes in the thread of the invocation, so that the log of an invocation is there when its answer is."""
+class FunctionLog:
+    """The log stream of one execution environment.
 
-    def __init__(self, role_arn: str, region: str):
-        self.role_arn = role_arn
-        self.region = region
-        self.account_id = extract_account_id_from_arn(role_arn)
+    It is opened as an invocation begins, so that a function whose role is deleted while it runs, as a stack that goes
+    does, still gets its last lines out.
+    """
 
-    def start_subscriber(self) -> None:
-        """Called by LocalStack; nothing has to run in between."""
+    def __init__(self, function_version: FunctionVersion, group: str, stream: str):
+        self._role_arn = function_version.config.role
+        self._where = {"logGroupName": group, "logStreamName": stream}
+        self._region, self._account_id = function_version.id.region, function_version.id.account
+        self._arn = f"arn:aws:logs:{self._region}:{self._account_id}:log-group:{group}"
+        self._writable = False
 
-    def stop(self) -> None:
-        """Called by LocalStack; nothing is left to write."""
-
-    def add_logs(self, item: LogItem) -> None:
-        """Writes one invocation's lines, or drops them, as Lambda does, when the role may not write them."""
+    def open(self) -> None:
+        """Makes group and stream where they are missing and the role may; else lines are dropped, as Lambda does."""
         try:
-            self._write(item)
+            self._writable = self._make() and self._may("logs:PutLogEvents")
         except ClientError as e:
-            LOG.info("log lines for %s are dropped: %s", item.log_group, e)
+            self._dropped(e)
 
-    def _write(self, item: LogItem) -> None:
-        client = connect_to(aws_access_key_id=self.account_id, region_name=self.region).logs
-        where = {"logGroupName": item.log_group, "logStreamName": item.log_stream}
+    def write(self, text: str) -> None:
+        """Writes an invocation's lines; when somebody deleted the group meanwhile, it is as good as never made."""
         now = int(time.time() * 1000)
         # CloudWatch Logs refuses an event without a message.
-        events = [{"timestamp": now, "message": line + "\n"} for line in item.logs.split("\n") if line]
-        groups = client.describe_log_groups(logGroupNamePrefix=item.log_group)["logGroups"]
-        if not any(group["logGroupName"] == item.log_group for group in groups):
-            if not self._may("logs:CreateLogGroup", item):
+        events = [{"timestamp": now, "message": line + "\n"} for line in text.split("\n") if line]
+        for _ in range(2):
+            if not self._writable:
                 return
-            client.create_log_group(logGroupName=item.log_group)
-        streams = client.describe_log_streams(logGroupName=item.log_group, logStreamNamePrefix=item.log_stream)
-        if not streams["logStreams"]:
-            if not self._may("logs:CreateLogStream", item):
+            try:
+                self._logs().put_log_events(**self._where, logEvents=events)
                 return
-            client.create_log_stream(**where)
-        if self._may("logs:PutLogEvents", item):
-            client.put_log_events(**where, logEvents=events)
+            except ClientError as e:
+                if e.response["Error"]["Code"] != "ResourceNotFoundException":
+                    self._dropped(e)
+                    return
+                self.open()
 
-    def _may(self, action: str, item: LogItem) -> bool:
-        group = f"arn:aws:logs:{self.region}:{self.account_id}:log-group:{item.log_group}"
-        return any(
-            roles.allows(self.role_arn, action, resource)
-            for resource in (group, f"{group}:log-stream:{item.log_stream}")
-        )
+    def _make(self) -> bool:
+        """Whether group and stream are there, now that those that the role may make are made."""
+        client, (group, stream) = self._logs(), self._where.values()
+        groups = client.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
+        if not any(found["logGroupName"] == group for found in groups):
+            if not self._may("logs:CreateLogGroup"):
+                return False
+            client.create_log_group(logGroupName=group)
+        streams = client.describe_log_streams(logGroupName=group, logStreamNamePrefix=stream)
+        if not streams["logStreams"]:
+            if not self._may("logs:CreateLogStream"):
+                return False
+            client.create_log_stream(**self._where)
+        return True
+
+    def _logs(self) -> BaseClient:
+        return connect_to(aws_access_key_id=self._account_id, region_name=self._region).logs
+
+    def _may(self, action: str) -> bool:
+        stream = f"{self._arn}:log-stream:{self._where['logStreamName']}"
+        return any(roles.allows(self._role_arn, action, resource) for resource in (self._arn, stream))
+
+    def _dropped(self, e: ClientError) -> None:
+        LOG.info("log lines for %s are dropped: %s", self._where["logGroupName"], e)
+
+
+class NoLogs:
+    """In place of LocalStack's writer: each execution environment writes its own log."""
+
+    def __init__(self, role_arn: str, region: str):
+        """Called by LocalStack for each version of a function."""
+
+    def start_subscriber(self) -> None:
+        """Nothing has to run."""
+
+    def stop(self) -> None:
+        """Nothing is left to write."""
+
+    def add_logs(self, item: LogItem) -> None:
+        """They are written already."""

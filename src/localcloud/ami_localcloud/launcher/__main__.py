@@ -18,7 +18,8 @@ NOT_RUNNING = 3
 
 
 def main() -> int:
-    arguments, rest = _parse(sys.argv[1:])
+    words, rest = _split(sys.argv[1:])
+    arguments = _parse(words)
     home = Home.of(arguments.home)
     try:
         return arguments.command(home, arguments, rest) or 0
@@ -34,6 +35,10 @@ def main() -> int:
 
 def start(home: Home, arguments: argparse.Namespace, _: list[str]) -> int:
     chosen = {name: value for name in settings.KNOBS if (value := getattr(arguments, name)) is not None}
+    try:
+        settings.put(chosen)
+    except ValueError as e:
+        raise LauncherError(str(e)) from e
     kernel.check()
     installed = environment.ensure(home)
     with home.locked("start"):
@@ -86,8 +91,8 @@ def python(home: Home, _: argparse.Namespace, rest: list[str]) -> int:
 def test(home: Home, _: argparse.Namespace, rest: list[str]) -> int:
     interpreter = environment.ensure(home, for_tests=True).python
     os.environ["AMI_LOCALCLOUD_HOME"] = str(home.folder)
-    paths = [] if any(not word.startswith("-") for word in rest) else [str(SOURCES / "tests")]
-    return _become(interpreter, ["-m", "pytest", "-c", str(SOURCES / "pyproject.toml"), *rest, *paths])
+    os.chdir(SOURCES)
+    return _become(interpreter, ["-m", "pytest", *rest])
 
 
 def _become(interpreter: Path, words: list[str]) -> int:
@@ -119,15 +124,23 @@ def _stay(home: Home, running: Running) -> int:
     return 0
 
 
-def _parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """The launcher's own words, and those that `python` and `test` hand on: all but a --home that comes first."""
+    if words[:1] not in (["python"], ["test"]):
+        return words, []
+    own = 3 if words[1:2] == ["--home"] else 1
+    return words[:own], words[own:]
+
+
+def _parse(words: list[str]) -> argparse.Namespace:
     where = argparse.ArgumentParser(add_help=False)
     where.add_argument("--home", help="folder for all that is generated (default: target/localcloud of the checkout)")
     parser = argparse.ArgumentParser(prog="localcloud", description="A local cloud that really waits and really runs.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(function: Any, description: str, takes_rest: bool = False) -> argparse.ArgumentParser:
-        sub = commands.add_parser(function.__name__, parents=[where], help=description, add_help=not takes_rest)
-        sub.set_defaults(command=function, takes_rest=takes_rest)
+    def command(function: Any, description: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(function.__name__, parents=[where], help=description)
+        sub.set_defaults(command=function)
         return sub
 
     sub = command(start, "install if needed, start on 127.0.0.1, return when ready; prints the address")
@@ -140,16 +153,12 @@ def _parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
         sub.add_argument(option, dest=name, type=json.loads, metavar="JSON", help=f"setting {name}")
     command(stop, "stop it and everything it started")
     command(status, "say whether it runs, and where")
-    command(python, "run the Python of the virtual environment, or print its path", takes_rest=True)
+    command(python, "run the Python of the virtual environment, or print its path")
     command(install, "make the virtual environment, print its path").add_argument(
         "--dev", action="store_true", help="with the test tools"
     )
-    command(test, "run the local cloud's own tests; further words go to pytest", takes_rest=True)
-
-    arguments, rest = parser.parse_known_args(words)
-    if rest and not arguments.takes_rest:
-        parser.error(f"unknown words: {' '.join(rest)}")
-    return arguments, rest
+    command(test, "run the local cloud's own tests; further words go to pytest")
+    return parser.parse_args(words)
 
 
 if __name__ == "__main__":
