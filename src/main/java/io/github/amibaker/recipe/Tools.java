@@ -16,6 +16,7 @@ import io.github.amibaker.template.RenderedTemplate;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -24,8 +25,7 @@ import java.util.random.RandomGenerator;
 record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone, RandomGenerator random) {
 
     static Tools real(Console console) {
-        return new Tools(
-                console, Sleeper.real(), InstantSource.system(), ZoneId.systemDefault(), RandomGenerator.getDefault());
+        return new Tools(console, Sleeper.real(), InstantSource.system(), ZoneId.systemDefault(), new Random());
     }
 
     /** A step that ends early when the goal is to end. */
