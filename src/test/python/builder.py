@@ -29,7 +29,7 @@ class Builder:
         self.environment, self.files, self.hidden = "", [], []
         self.signal, self.timeout = "handle", 20
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
-        self.output, self.after, self.noexec = "", "", False
+        self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -100,7 +100,7 @@ class Builder:
         """Runs the user data to its end; `output` is what it printed. Returns its exit code."""
         self.write("user-data", self.user_data() if user_data is None else user_data, 0o755)
         command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
-        if os.getuid() != 0:
+        if os.getuid() != 0 or self.ordinary_user:
             command += ["--user", "--map-root-user"]
         self.write("first-boot", f"cd / && /user-data || exit\n{self.after}\n")
         run = "noexec" if self.noexec else "exec"

@@ -1,5 +1,7 @@
 """The end of a bake that went well: what is cleaned, what stays, and in which order the rest follows."""
 
+import os
+
 import pytest
 
 SECRET = "handle?a=b"
@@ -99,6 +101,18 @@ def test_logs_of_programs_are_emptied_with_owner_and_mode_kept(used):
 
 
 @pytest.mark.under("bash")
+def test_files_that_cannot_be_emptied_are_replaced_or_removed(used):
+    """As in a local cloud of an ordinary user, where the base image's files belong to somebody else."""
+    used.ordinary_user = True
+    if os.getuid() == 0:
+        os.chown(used.root / "etc/machine-id", 4321, 4321)
+        os.chown(used.root / "var/log/app/app.log", 4321, 4321)
+    assert used.boot() == 0
+    assert used.read("etc/machine-id") == ""
+    assert not used.has("var/log/app/app.log") or used.read("var/log/app/app.log") == ""
+
+
+@pytest.mark.under("bash")
 def test_it_cleans_then_signals_then_powers_off(used, aws):
     used.tool(
         "curl", '#!/bin/sh\ncase $* in *handle*) ls -A /var/lib/cloud /run >/seen ;; esac\nexec /usr/bin/curl "$@"\n'
@@ -110,10 +124,11 @@ def test_it_cleans_then_signals_then_powers_off(used, aws):
 
 
 def test_cleaning_that_fails_is_a_failure_with_its_reason(used, aws):
-    used.tool("truncate", "#!/bin/sh\necho no such luck >&2\nexit 1\n")
+    refusing = "case $* in *ssh_host*) echo no such luck >&2; exit 1 ;; esac"
+    used.tool("rm", f'#!/bin/sh\n{refusing}\nexec /usr/bin/rm "$@"\n')
     assert used.boot() == 1
     (signal,) = aws.signals
-    assert signal["Status"] == "FAILURE" and signal["Reason"] == "cleaning the image: logs: no such luck"
+    assert signal["Status"] == "FAILURE" and signal["Reason"] == "cleaning the image: host_keys: no such luck"
     assert not used.powered_off
 
 

@@ -40,7 +40,8 @@ histories() {
 }
 # Emptied, not removed: without the file systemd would take the next boot for the very first one.
 machine_id() {
-    [ ! -f /etc/machine-id ] || : >/etc/machine-id || return
+    [ ! -f /etc/machine-id ] || truncate -s 0 /etc/machine-id 2>/dev/null || { rm -f /etc/machine-id && : >/etc/machine-id; } ||
+        return
     [ -L /var/lib/dbus/machine-id ] || rm -f /var/lib/dbus/machine-id
 }
 # Stopped first: stopping is when the service writes the seed.
@@ -53,11 +54,12 @@ packages() { files_under /var/cache/apt /var/lib/apt/lists /var/cache/dnf /var/c
 temporary_files() {
     files_under /tmp /var/tmp && { find /tmp /var/tmp -xdev -mindepth 1 -type d -empty -delete 2>/dev/null || :; }
 }
-# Programs may hold their logs open, so those are emptied; the journal, older logs, cloud-init's and ours go.
+# Programs may hold their logs open, so those are emptied, or go where they cannot be; the journal, older logs,
+# cloud-init's and ours go.
 logs() {
     files_under /var/log/journal && rm -f /var/log/cloud-init*.log "$log" &&
         find /var/log -xdev -type f \( -name '*.gz' -o -name '*.xz' -o -name '*.old' -o -name '*.[0-9]' \) -delete &&
-        find /var/log -xdev -type f -exec truncate -s 0 {} +
+        { find /var/log -xdev -type f -exec truncate -s 0 {} + 2>/dev/null || find /var/log -xdev -type f -size +0 -delete; }
 }
 work() { rm -rf "$work"; }
 
