@@ -71,13 +71,14 @@ final class ClientFactory {
             faults.add(AwsAdvice.unknownProfile(profile, profiles.profiles().keySet()));
             return Optional.empty();
         }
-        Optional<String> region = connection.region().or(() -> RegionLookup.find(() -> profiles, profile));
-        region.ifPresentOrElse(code -> check(code, faults), () -> faults.add(AwsAdvice.noRegion()));
+        RegionLookup lookup = RegionLookup.begin(connection.region(), () -> profiles, profile);
         SdkHttpClient http = Transport.client(connection.proxy());
         Optional<AwsCredentialsProvider> role =
-                region.flatMap(code -> new RoleCredentials(connection, profiles, code, http).of(profile));
+                lookup.told().flatMap(code -> new RoleCredentials(connection, profiles, code, http).of(profile));
         Optional<AwsCredentialsProvider> credentials =
                 new CredentialsLookup(profiles, profile, connection.profile().isPresent(), role).find(faults);
+        Optional<String> region = lookup.found();
+        region.ifPresentOrElse(code -> check(code, faults), () -> faults.add(AwsAdvice.noRegion()));
         if (!faults.isEmpty() || credentials.isEmpty()) {
             http.close();
             return Optional.empty();

@@ -124,8 +124,8 @@ public final class ImageWait {
     }
 
     private String line(String imageId, Optional<Image> image, Duration since) {
-        String state = image.map(seen -> "is " + seen.state().text()).orElse("is not known to EC2 yet");
-        return "Image " + imageId + " " + state + " for " + spoken(since)
+        String state = image.map(seen -> seen.state().text()).orElse("unknown to EC2");
+        return "Image " + imageId + " has been " + state + " for " + spoken(since)
                 + image.flatMap(progress::of).map(how -> ", " + how).orElse("") + ".";
     }
 

@@ -116,8 +116,9 @@ class ImageWaitTest {
         wait.available("ami-1");
         assertThat(console.lines).hasSize(3);
         assertThat(console.lines.get(0)).isEqualTo("Image ami-1 (name-of-ami-1) is pending, waiting for it.");
-        assertThat(console.lines.get(1)).matches("Image ami-1 is pending for 3\\d s, snapshot snap-of-ami-1 45%\\.");
-        assertThat(console.lines.get(2)).matches("Image ami-1 is pending for 1 min \\d s, .*");
+        assertThat(console.lines.get(1))
+                .matches("Image ami-1 has been pending for 3\\d s, snapshot snap-of-ami-1 45%\\.");
+        assertThat(console.lines.get(2)).matches("Image ami-1 has been pending for 1 min \\d s, .*");
         assertThat(ec2.calls.stream().filter("DescribeSnapshots"::equals)).hasSize(2);
     }
 
@@ -127,7 +128,7 @@ class ImageWaitTest {
         ec2.fail("DescribeSnapshots", Answers.error("UnauthorizedOperation", "You are not authorized.", 403));
         becomes("available", 13);
         wait.available("ami-1");
-        assertThat(console.lines.get(1)).matches("Image ami-1 is pending for 3\\d s\\.");
+        assertThat(console.lines.get(1)).matches("Image ami-1 has been pending for 3\\d s\\.");
     }
 
     @Test
