@@ -129,11 +129,7 @@ public final class FailedBakeAdvice {
     private static String left(FailedBake bake) {
         String name = bake.stackName();
         return switch (bake.left()) {
-            case NOTHING ->
-                "Nothing that costs is left in AWS: the stack " + name + " was rolled back (" + bake.status()
-                        + "); its record goes with the next mvn ami:bake, or with mvn ami:clean."
-                        + " To look at a builder that fails, run mvn ami:bake -Dami.onFailure=keep ("
-                        + where(Parameter.ON_FAILURE) + ").";
+            case NOTHING -> nothing(bake);
             case EVERYTHING -> kept(bake);
             case SOMETHING ->
                 "The stack " + name + " is " + bake.status() + ", and not all of it could be taken back"
@@ -144,6 +140,15 @@ public final class FailedBakeAdvice {
                         + "\nRemove what keeps it and run mvn ami:clean.";
             case NO_STACK -> "The stack " + name + " is gone; nothing of it is left in AWS.";
         };
+    }
+
+    private static String nothing(FailedBake bake) {
+        String gone = "Nothing that costs is left in AWS: the stack " + bake.stackName() + " was rolled back ("
+                + bake.status() + "); its record goes with the next mvn ami:bake, or with mvn ami:clean.";
+        return bake.builder().instanceId().isEmpty()
+                ? gone
+                : gone + " To look at a builder that fails, run mvn ami:bake -Dami.onFailure=keep ("
+                        + where(Parameter.ON_FAILURE) + ").";
     }
 
     private static String kept(FailedBake bake) {

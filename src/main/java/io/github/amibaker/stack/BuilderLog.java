@@ -67,6 +67,7 @@ final class BuilderLog {
             running = Optional.of("the step '" + words + "'");
         } else if (words.startsWith("FAILED ")) {
             failure = failure.or(() -> Optional.of(words.substring("FAILED ".length())));
+            provisioning = false;
         } else if (words.startsWith("provisioned")) {
             running = Optional.empty();
             provisioning = false;

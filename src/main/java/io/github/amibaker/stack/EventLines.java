@@ -55,7 +55,8 @@ final class EventLines {
                 .map(physical -> "  " + physical)
                 .orElse("");
         // What a rollback removes is of no use to whoever waits for the reason.
-        return line(rollingBack ? Level.DEBUG : Level.INFO, event, done(event) + after + id);
+        String passed = event.isOfWaitCondition() ? after.replace(" in ", " after ") : after;
+        return line(rollingBack ? Level.DEBUG : Level.INFO, event, done(event) + passed + id);
     }
 
     /** What goes on, for a log in which nothing happened for a while; empty when nothing is known to go on. */
@@ -92,11 +93,13 @@ final class EventLines {
     }
 
     private static String done(StackEvent event) {
-        return verb(event.status());
+        boolean signalled = event.isOfWaitCondition() && event.status().isComplete();
+        return signalled ? "signalled" : verb(event.status());
     }
 
     private static String failed(StackEvent event) {
-        return "could not be " + verb(event.status());
+        boolean waited = event.isOfWaitCondition() && event.status().isCreateFailure();
+        return waited ? "failed" : "could not be " + verb(event.status());
     }
 
     private static String words(StackStatus status) {

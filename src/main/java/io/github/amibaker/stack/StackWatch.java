@@ -101,11 +101,10 @@ public final class StackWatch {
 
     private static boolean look(StackPoll poll, WatchLog log, Optional<BuilderConsole> builder) {
         var fresh = poll.events();
+        // What the builder printed before it failed, or was done, comes before the news of that.
+        builder.ifPresent(watched -> watched.seen(fresh));
         log.print(fresh, poll.isFirst());
-        builder.ifPresent(watched -> {
-            watched.seen(fresh);
-            watched.tick();
-        });
+        builder.ifPresent(BuilderConsole::tick);
         return !fresh.isEmpty();
     }
 

@@ -131,7 +131,16 @@ class FailedBakeAdviceTest {
 
     @Test
     void afterARollbackNothingThatCostsIsLeft() {
-        assertThat(advice()).contains("Nothing that costs is left", "-Dami.onFailure=keep", "mvn ami:clean");
+        assertThat(advice())
+                .contains("Nothing that costs is left", "mvn ami:clean")
+                .doesNotContain("onFailure");
+    }
+
+    @Test
+    void aBuilderThatIsGoneCouldHaveBeenKept() {
+        builder = new FailedBake.Builder(Optional.of("i-1"), List.of(), Optional.empty(), Optional.empty(), false);
+
+        assertThat(advice()).contains("mvn ami:bake -Dami.onFailure=keep");
     }
 
     @Test

@@ -119,6 +119,13 @@ class BuilderConsoleTest {
     }
 
     @Test
+    void whatFollowsTheFailureIsOnlyForTheCurious() {
+        show("ami-bake: FAILED script a line 1: x (exit code 1)\nCloud-init v. 22.2.2 finished\n");
+
+        assertThat(builder.report().lastLines()).containsExactly("ami-bake: FAILED script a line 1: x (exit code 1)");
+    }
+
+    @Test
     void theRunningScriptIsKnown() {
         show("ami-bake: script 1/3 10-x.sh\nami-bake: script 10-x.sh done in 3 s\nami-bake: script 2/3 20-y.sh\n");
 

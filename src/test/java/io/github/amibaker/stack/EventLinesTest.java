@@ -72,8 +72,7 @@ class EventLinesTest {
                 TWELVE);
 
         assertThat(line.level()).isEqualTo(Level.ERROR);
-        assertThat(line.text())
-                .endsWith("could not be created after 12 s: 20-x.sh line 7: \"a\" ended with exit code 3");
+        assertThat(line.text()).endsWith("failed after 12 s: 20-x.sh line 7: \"a\" ended with exit code 3");
     }
 
     @Test

@@ -10,24 +10,29 @@ final class RecordingConsole implements Console {
     final List<String> warnings = new ArrayList<>();
     final List<String> errors = new ArrayList<>();
     final List<String> debug = new ArrayList<>();
+    final List<String> all = new ArrayList<>();
 
     @Override
     public void info(String line) {
         info.add(line);
+        all.add(line);
     }
 
     @Override
     public void warn(String line) {
         warnings.add(line);
+        all.add(line);
     }
 
     @Override
     public void error(String line) {
         errors.add(line);
+        all.add(line);
     }
 
     @Override
     public void debug(String line) {
         debug.add(line);
+        all.add(line);
     }
 }

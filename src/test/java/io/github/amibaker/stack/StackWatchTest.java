@@ -279,6 +279,22 @@ class StackWatchTest {
         assertThat(console.info).contains("[builder] ami-bake: script 1/1 10-x.sh", "[builder] hello");
     }
 
+    @Test
+    void whatTheBuilderPrintedComesBeforeTheNewsOfItsFailure() {
+        ec2.prints("").prints("ami-bake: FAILED script 10-x.sh line 1: x (exit code 1)\n");
+        cloudFormation
+                .then(stack(0, "CREATE_IN_PROGRESS"), theBuilder(5, "CREATE_COMPLETE"))
+                .then(provisioned(6, "CREATE_FAILED", "Received FAILURE signal"), stack(9, "ROLLBACK_COMPLETE"));
+
+        StackOutcome outcome = follow();
+
+        assertThat(console.all)
+                .containsSubsequence(
+                        "[builder] ami-bake: FAILED script 10-x.sh line 1: x (exit code 1)",
+                        "Provisioned           AWS::CloudFormation::WaitCondition        failed: Received FAILURE signal");
+        assertThat(outcome.builder().failure()).contains("script 10-x.sh line 1: x (exit code 1)");
+    }
+
     private StackOutcome follow() {
         return watch(time).follow(ARN);
     }
