@@ -1,0 +1,183 @@
+package io.github.amibaker.template;
+
+import static io.github.amibaker.template.Renderings.RESOLUTION;
+import static io.github.amibaker.template.Renderings.render;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Project;
+import io.github.amibaker.request.Resolution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class InputsTest {
+    @TempDir
+    Path folder;
+
+    private Project project(String name) {
+        Project project = new Project(folder.resolve(name));
+        project.write("src/main/ami/files/etc/motd", "hi");
+        mode(project, "src/main/ami/files/etc", "rwxr-xr-x");
+        mode(project, "src/main/ami/files/etc/motd", "rw-r--r--");
+        return project;
+    }
+
+    private static void mode(Project project, String path, String mode) {
+        try {
+            Files.setPosixFilePermissions(project.file(path), PosixFilePermissions.fromString(mode));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String inputs(Project project) {
+        return render(project.request()).inputs();
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("a script's bytes", p -> p.script("10-hello.sh", "#!/bin/sh\necho hello!\n")),
+                change("another script", p -> p.script("20-more.sh", "#!/bin/sh\n")),
+                change("a file's bytes", p -> p.write("src/main/ami/files/etc/motd", "ho")),
+                change("a file's mode", p -> mode(p, "src/main/ami/files/etc/motd", "rw-r-----")),
+                change("another file", p -> p.write("src/main/ami/files/etc/x", "")),
+                change("the template", p -> p.write("src/main/ami/template.yaml.ftl", Templates.OWN)),
+                change("the group", p -> p.parameters.groupId = "com.other"),
+                change("the version", p -> p.parameters.version = "2"),
+                change("the stack's name", p -> p.parameters.stackName = "mine"),
+                change("the image's name", p -> p.parameters.imageName = "mine"),
+                change("the signal", p -> p.parameters.signal = "resource"),
+                change("the timeout", p -> p.parameters.provisionTimeout = "31m"),
+                change("the subnet", p -> p.parameters.subnetId = "subnet-01234567"),
+                change("the groups", p -> p.parameters.securityGroupIds = List.of("sg-01234567")),
+                change("the profile of the instance", p -> p.parameters.instanceProfile = "x"),
+                change("no public address", p -> p.parameters.associatePublicIp = false),
+                change("a public address", p -> p.parameters.associatePublicIp = true),
+                change("the boundary", p -> p.parameters.permissionsBoundary = "arn:aws:iam::aws:policy/X"),
+                change("the path", p -> p.parameters.rolePath = "/x/"),
+                change("a tag", p -> p.parameters.tags = Map.of("a", "b")),
+                change("another tag", p -> p.parameters.tags = Map.of("a", "c")),
+                change("a variable", p -> p.parameters.environment = Map.of("A", "b")),
+                change("a template's variable", p -> p.parameters.templateVariables = Map.of("a", "b")),
+                change("the volume's size", p -> volume(p).size = "9"),
+                change("the volume's type", p -> volume(p).type = "gp2"));
+    }
+
+    private static BakeParameters.RootVolume volume(Project project) {
+        project.parameters.rootVolume = new BakeParameters.RootVolume();
+        return project.parameters.rootVolume;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void differWhenOneOfThemDoes(String name, Consumer<Project> change) {
+        Project changed = project("changed");
+        change.accept(changed);
+        assertThat(inputs(changed)).isNotEqualTo(inputs(project("as it was")));
+    }
+
+    @Test
+    void differByBaseImageAndInstanceType() {
+        Project project = project("x");
+        assertThat(Stream.of(RESOLUTION, resolved("ami-11111111", "t3.small"), resolved("ami-11111111", "t3.large"))
+                        .map(resolution -> new TemplateRenderer()
+                                .render(project.request(), resolution)
+                                .inputs()))
+                .doesNotHaveDuplicates();
+    }
+
+    static Stream<Arguments> sameness() {
+        return Stream.of(
+                change("the region", p -> p.parameters.region = "eu-central-1"),
+                change("the profile", p -> p.parameters.profile = "work"),
+                change("the endpoint", p -> p.parameters.endpoint = "http://127.0.0.1:4566"),
+                change("the service role", p -> p.parameters.roleArn = "arn:aws:iam::111122223333:role/x"),
+                change("the teardown", p -> p.parameters.teardown = "after-bake"),
+                change("what becomes of a failed builder", p -> p.parameters.onFailure = "keep"),
+                change("force", p -> p.parameters.force = true),
+                change("the commit", p -> p.parameters.gitCommit = "0a1b2c"),
+                change("the results' file", p -> p.parameters.propertiesFile = Path.of("x")),
+                change("a hidden file among the scripts", p -> p.script(".DS_Store", "x")),
+                change("the time of a file", p -> {
+                    try {
+                        Files.setLastModifiedTime(p.file("src/main/ami/files/etc/motd"), FileTime.fromMillis(1));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }),
+                change("another folder", p -> {}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sameness")
+    void areTheSameWhateverDoesNotShapeTheImage(String name, Consumer<Project> change) {
+        Project changed = project("elsewhere");
+        change.accept(changed);
+        assertThat(inputs(changed)).isEqualTo(inputs(project("as it was")));
+    }
+
+    @Test
+    void differWhenAnIncludedFileDoes() {
+        Project project = project("x");
+        project.write("src/main/ami/template.yaml.ftl", "<#include 'part.ftl'>\n" + Templates.OWN);
+        project.write("src/main/ami/part.ftl", "# one\n");
+        String one = inputs(project);
+        project.write("src/main/ami/part.ftl", "# two\n");
+        assertThat(inputs(project)).isNotEqualTo(one);
+    }
+
+    @Test
+    void doNotRunTogether() {
+        Project one = project("one");
+        one.script("20-a", "#!/bin/sh\n").script("20-ab", "#!/bin/shb");
+        Project other = project("other");
+        other.script("20-a", "#!/bin/sh\n#!").script("20-ab", "#!/bin/sh");
+        assertThat(inputs(one)).isNotEqualTo(inputs(other));
+    }
+
+    @Test
+    void keepTheirHashFromReleaseToRelease() {
+        Project project = new Project(folder);
+        TreeMap<String, Bytes> sources = new TreeMap<>(Map.of("template/t", Bytes.of("x")));
+        assertThat(Inputs.of(project.request(), "ami-11111111", "t3.small", sources))
+                .isEqualTo("dbafd57ecdb29e33b0345f26d45daf2db4a90ed54d3439b781594e18d80d8c59");
+    }
+
+    private static Resolution resolved(String image, String type) {
+        return new Resolution(
+                RESOLUTION.account(),
+                RESOLUTION.caller(),
+                RESOLUTION.partition(),
+                RESOLUTION.region(),
+                image,
+                RESOLUTION.baseImageName(),
+                RESOLUTION.rootDeviceName(),
+                RESOLUTION.architecture(),
+                type,
+                RESOLUTION.vpcId());
+    }
+
+    private static Arguments change(String name, Consumer<Project> change) {
+        return arguments(name, change);
+    }
+
+    private static final class Templates {
+        static final String OWN = "Resources: {A: {Type: 'Custom::AMI'}}\nOutputs: {ImageId: {Value: !Ref A}}\n";
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.amibaker.template;
+
+import static io.github.amibaker.template.Renderings.RESOLUTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Project;
+import io.github.amibaker.request.Resolution;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTest {
+    @TempDir
+    Path folder;
+
+    private static Map<?, ?> ami(BakeRequest request, Resolution resolution) {
+        UserData userData = new UserData(request, resolution.baseImageId(), new Bundle());
+        return (Map<?, ?>) new Model(request, resolution, "0".repeat(64), userData, "code")
+                .names()
+                .get("ami");
+    }
+
+    @Test
+    void hasEveryNameThatIsDocumentedAndNoOther() {
+        Project project = new Project(folder);
+        BakeParameters p = project.parameters;
+        p.associatePublicIp = true;
+        p.endpoint = "http://127.0.0.1:4566";
+        p.profile = "work";
+        p.instanceProfile = "builders";
+        p.permissionsBoundary = "arn:aws:iam::aws:policy/X";
+        p.roleArn = "arn:aws:iam::111122223333:role/x";
+        p.rolePath = "/x/";
+        p.subnetId = "subnet-01234567";
+        Resolution inVpc = new Resolution(
+                "1", "arn", "aws", "r", "ami-1", "n", "/dev/xvda", "x86_64", "t3.small", Optional.of("vpc-1"));
+        assertThat(ami(project.request(), inVpc).keySet())
+                .map(Object::toString)
+                .containsExactlyInAnyOrderElementsOf(names());
+    }
+
+    @Test
+    void describesEveryNameInALine() {
+        assertThat(ModelName.values())
+                .allSatisfy(name -> assertThat(name.description()).isNotBlank().doesNotContain("\n", "|"));
+    }
+
+    @Test
+    void listsItsNamesInOrder() {
+        assertThat(names()).isSorted();
+    }
+
+    @Test
+    void namesTheImageAfterItsInputsWhenTheUserDoesNot() {
+        Project project = new Project(folder);
+        assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("web-1.0-SNAPSHOT-000000000000");
+        project.parameters.imageName = "mine";
+        assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("mine");
+    }
+
+    @Test
+    void rehearsesAParameterOfSystemsManagerAsCloudFormationResolvesIt() {
+        Project project = new Project(folder);
+        project.parameters.baseImage = "ssm:/aws/service/x";
+        RenderedTemplate rendered = new TemplateRenderer()
+                .rehearse(project.request(), project.faults)
+                .orElseThrow();
+        assertThat(Renderings.property(rendered.body(), "Builder", "ImageId"))
+                .isEqualTo("{{resolve:ssm:/aws/service/x}}");
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(ModelName.values()).map(ModelName::text).toList();
+    }
+}
