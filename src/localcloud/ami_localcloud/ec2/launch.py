@@ -72,10 +72,10 @@ def _check_type(instance_type: str, image: Image) -> None:
         raise Ec2Error(
             "InvalidParameterValue",
             (
-                f"The architecture '{','.join(reversed(supported))}' of the specified instance type does not match the "
-                f"architecture '{image.architecture}' of the specified AMI. Specify an instance type and an AMI that "
-                "have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to "
-                "discover the architecture of the instance type or AMI."
+                f"The architecture '{','.join(reversed(supported))}' of the specified instance type does not match "
+                f"the architecture '{image.architecture}' of the specified AMI. Specify an instance type and an AMI "
+                "that have matching architectures, and try again. You can use 'describe-instance-types' or "
+                "'describe-images' to discover the architecture of the instance type or AMI."
             ),
         )
 

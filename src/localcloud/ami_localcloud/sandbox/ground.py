@@ -29,6 +29,11 @@ EMPTY = {
 }
 # What a fresh instance has empty. A cloud-init of this machine's own keeps its user data there.
 HIDDEN = ("/var/lib/cloud", "/var/tmp")
+# An ordinary user's guest may change no file of the real root's: of these folders it gets copies.
+CHANGEABLE = ("/etc", "/var/log")
+# Many folders that provisioning by hand does not write to; they stay as the real root made them.
+LEFT_OUT = {"doc", "locale", "man", "zoneinfo", "icons", "__pycache__"}
+LARGEST_COPY = 1 << 20
 POWER_COMMANDS = ("shutdown", "poweroff", "halt", "reboot")
 _lock = threading.Lock()
 
@@ -112,12 +117,15 @@ class Ground:
         """All directories of the system, belonging to this user: those of the real root cannot be written to."""
         for tree, _ in self._trees:
             for where, folders, _ in os.walk(tree):
+                folders[:] = [f for f in folders if f not in LEFT_OUT]
                 target = made / where[1:]
                 target.mkdir(parents=True, exist_ok=True)
                 same_attributes(Path(where), target)
                 for folder in [f for f in folders if not os.path.islink(os.path.join(where, f))]:
                     if not os.access(os.path.join(where, folder), os.R_OK | os.X_OK):
                         self._blank(target / folder, 0o755)
+                if where.startswith(CHANGEABLE):
+                    _copy_files(Path(where), target)
 
     def _make_tools(self, made: Path, with_signal: bool) -> None:
         # /sbin and /usr/sbin may be links; a folder put over a link would hide what the link leads to.
@@ -129,6 +137,19 @@ class Ground:
             target = made / place.relative_to("/")
             shutil.copyfile(GUEST / source, target)
             target.chmod(0o755)
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    """Files that provisioning changes in place. What cannot be read here becomes an empty file."""
+    for entry in os.scandir(source):
+        if not entry.is_file(follow_symlinks=False) or entry.stat().st_size > LARGEST_COPY:
+            continue
+        copy = target / entry.name
+        try:
+            shutil.copyfile(entry.path, copy)
+        except PermissionError:
+            copy.write_bytes(b"")
+        copy.chmod(stat.S_IMODE(entry.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR)
 
 
 def _real_system_folders() -> list[str]:

@@ -21,11 +21,12 @@ from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REB
 
 METADATA_ADDRESS = "169.254.169.254"
 GRACE_SECONDS = 2.0
+NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWUTS | kernel.CLONE_NEWIPC
 # What systemd's process 1 understands: SIGRTMIN+3 halt, +4 poweroff, +5 reboot, SIGINT is ctrl-alt-del.
 ORDERS = {signal.SIGRTMIN + 3: HALT, signal.SIGRTMIN + 4: POWEROFF, signal.SIGRTMIN + 5: REBOOT, signal.SIGINT: REBOOT}
 
 
-def _own_user_namespace() -> None:
+def own_user_namespace() -> None:
     uid, gid = os.getuid(), os.getgid()
     kernel.unshare(kernel.CLONE_NEWUSER)
     for name, text in (("setgroups", "deny"), ("uid_map", f"0 {uid} 1"), ("gid_map", f"0 {gid} 1")):
@@ -143,10 +144,8 @@ def main() -> int:
     with open(os.path.join(folder, "sandbox.json")) as f:
         spec = json.load(f)
     if spec["ordinary_user"]:
-        _own_user_namespace()
-    kernel.unshare(
-        kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWUTS | kernel.CLONE_NEWIPC
-    )
+        own_user_namespace()
+    kernel.unshare(NAMESPACES)
     child = os.fork()
     if child:
         control.close()
