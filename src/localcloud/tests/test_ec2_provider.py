@@ -118,3 +118,21 @@ def test_throughput_is_no_property_of_an_instances_volume(machines, stacks):
     device = {"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 20, "VolumeType": "gp3", "Throughput": 250}}
     made = stacks.made(template(Builder=builder(machines, BlockDeviceMappings=[device])))
     assert "#/BlockDeviceMappings/0/Ebs: extraneous key [Throughput]" in stacks.reason(made["StackId"], "Builder")
+
+
+def test_a_launch_template_brings_what_the_instance_has_no_property_for(machines, stacks):
+    ebs = {"VolumeSize": 20, "VolumeType": "gp3", "Throughput": 250}
+    data = {"BlockDeviceMappings": [{"DeviceName": "/dev/xvda", "Ebs": ebs}]}
+    chosen = {"LaunchTemplateId": {"Ref": "Volume"}, "Version": {"Fn::GetAtt": ["Volume", "LatestVersionNumber"]}}
+    made = stacks.made(
+        template(
+            Volume={"Type": "AWS::EC2::LaunchTemplate", "Properties": {"LaunchTemplateData": data}},
+            Builder=builder(machines, LaunchTemplate=chosen),
+        )
+    )
+    assert made["StackStatus"] == "CREATE_COMPLETE", stacks.reason(made["StackId"], "Builder")
+    found = machines.describe(stacks.resource(made["StackId"], "Builder")["PhysicalResourceId"])
+    volume_id = found["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
+    volume = machines.ec2.describe_volumes(VolumeIds=[volume_id])["Volumes"][0]
+    assert (volume["Size"], volume["Throughput"]) == (20, 250)
+    assert len(found["BlockDeviceMappings"]) == 1
