@@ -212,6 +212,16 @@ def test_updates_change_replace_make_and_delete(stacks, client):
     assert len(groups) == 3
 
 
+def test_new_tags_of_the_stack_reach_resources_that_are_otherwise_the_same(stacks, client):
+    body = template(Group=log_group(properties={"LogGroupName": "/cake"}))
+    stack = stacks.made(body, Tags=[{"Key": "old", "Value": "1"}])["StackId"]
+    stacks.cfn.update_stack(StackName=stack, TemplateBody=body, Tags=[{"Key": "new", "Value": "2"}])
+    updated = stacks.end(stack)
+    assert updated["StackStatus"] == "UPDATE_COMPLETE"
+    assert updated["LastUpdatedTime"] > updated["CreationTime"]
+    assert client("logs").list_tags_log_group(logGroupName="/cake")["tags"] == {"new": "2"}
+
+
 def test_an_update_that_fails_is_rolled_back(stacks, client):
     stack = stacks.made(template(Group=log_group(properties={"RetentionInDays": 1})))["StackId"]
     second = template(

@@ -1,6 +1,7 @@
 """What is refused before anything is made, in AWS's words."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from botocore.exceptions import ClientError
@@ -41,6 +42,17 @@ def test_named_roles_need_capability_named_iam(stacks):
 def test_a_name_in_use_is_refused(stacks):
     stacks.made(GOOD)
     assert refusal(stacks, GOOD, code="AlreadyExistsException") == "Stack [bake] already exists"
+
+
+def test_of_requests_at_once_only_one_gets_the_name(stacks):
+    def create(_) -> bool:
+        try:
+            return bool(stacks.create(GOOD))
+        except stacks.cfn.exceptions.AlreadyExistsException:
+            return False
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(create, range(4))) == [False, False, False, True]
 
 
 def test_the_same_token_twice_is_the_same_stack(stacks):
@@ -130,6 +142,10 @@ def named(value) -> dict:
         (
             template(A=log_group(), Outputs={"O": {"Value": {"Ref": "X"}}}),
             "Unresolved resource dependencies [X] in the Outputs block",
+        ),
+        (
+            template(A=log_group(), Conditions={"C": {"Fn::Equals": [{"Ref": "A"}, "a"]}}),
+            "Unresolved dependencies [A]. Cannot reference resources in the Conditions block of the template",
         ),
         (template(A=log_group(Condition="C")), "Unresolved condition dependency C in the Resources block"),
         (

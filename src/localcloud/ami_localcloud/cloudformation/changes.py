@@ -1,26 +1,21 @@
 """The operations of the API that change stacks."""
 
-from typing import Any
+import threading
 
 from localstack.aws.api import handler
 from localstack.aws.api.cloudformation import (
     AlreadyExistsException,
     ChangeSetNotFoundException,
-    ChangeSetStatus,
-    ChangeSetType,
     InvalidChangeSetStatusException,
     TokenAlreadyExistsException,
 )
-from localstack.services.cloudformation import api_utils
 from localstack.services.cloudformation.engine.validations import ValidationError
 from localstack.services.cloudformation.stores import get_cloudformation_store
 from localstack.services.cloudformation.v2 import provider
-from localstack.services.cloudformation.v2.entities import ChangeSet
 
 from ami_localcloud.cloudformation import (
     capabilities,
     parameters,
-    references,
     request_check,
     session,
     signals,
@@ -29,69 +24,23 @@ from ami_localcloud.cloudformation import (
 from ami_localcloud.cloudformation.creation import Creation
 from ami_localcloud.cloudformation.deletion import Deletion
 from ami_localcloud.cloudformation.evaluation import Evaluation
+from ami_localcloud.cloudformation.preparation import adopt, given_values, prepare, template_of
 from ami_localcloud.cloudformation.stack import Stack, find
 from ami_localcloud.cloudformation.update import Update, UpdateRefused
 
-EITHER_BODY = "Either Template URL or Template Body must be specified."
+_naming = threading.Lock()  # two requests at once cannot both get a name
 
 
-def template_of(request: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """The template of a request, checked, and its body; raises ValidationError."""
-    if request.get("TemplateBody") and request.get("TemplateURL"):
-        raise ValidationError("Specify exactly one of 'TemplateBody' or 'TemplateUrl'")
-    if not request.get("TemplateBody") and not request.get("TemplateURL"):
-        raise ValidationError(EITHER_BODY)
-    in_s3 = bool(request.get("TemplateURL"))
-    body = api_utils.extract_template_body(request)
-    template_check.check_length(body, template_check.LONGEST_IN_S3 if in_s3 else template_check.LONGEST_BODY)
-    return template_check.parse(body), body
-
-
-def prepare(stack: Stack, template: dict, body: str, given: dict[str, str]) -> Evaluation:
-    """LocalStack's model of the template with these parameter values; raises ValidationError."""
-    change_set = ChangeSet(
-        stack,
-        {"ChangeSetName": f"cs-{stack.stack_name}", "ChangeSetType": ChangeSetType.CREATE},
-        template=template,
-        template_body=body,
-    )
-    provider.CloudformationProviderV2._setup_change_set_model(
-        change_set=change_set, before_template=None, after_template=template, before_parameters=None,
-        after_parameters=given,
-    )  # fmt: skip
-    if change_set.status == ChangeSetStatus.FAILED:
-        raise ValidationError(change_set.status_reason)
-    evaluation = Evaluation(change_set)
-    references.refuse_circles(references.needs(evaluation.template, evaluation.conditions()))
-    return evaluation
-
-
-def adopt(stack: Stack, evaluation: Evaluation) -> None:
-    """From now on the stack is that of this template."""
-    change_set = evaluation._change_set
-    stack.evaluation = evaluation
-    stack.template, stack.template_body = change_set.template, change_set.template_body
-    stack.processed_template = change_set.processed_template
-    stack.resolved_parameters = change_set.resolved_parameters or {}
-    stack.description = change_set.template.get("Description")
-    hidden = [p for p in stack.resolved_parameters.values() if str(p.get("no_echo")).lower() == "true"]
-    stack.secrets |= {str(v) for p in hidden for v in (p.get("given_value"), p.get("default_value")) if v}
-
-
-def _given(request: dict, template: dict, stack: Stack | None = None) -> dict[str, str]:
-    """Parameter values by name, those of the stack where UsePreviousValue says so."""
-    before = stack.resolved_parameters if stack else {}
-    given = []
-    for parameter in request.get("Parameters") or []:
-        name = parameter["ParameterKey"]
-        if parameter.get("UsePreviousValue") and name in before:
-            if before[name].get("given_value") is None:
-                continue
-            parameter = {"ParameterKey": name, "ParameterValue": before[name]["given_value"]}
-        given.append(parameter)
-    account, region = (stack.account_id, stack.region_name) if stack else (request["_account"], request["_region"])
-    parameters.check(template, given, account, region)
-    return {p["ParameterKey"]: p["ParameterValue"] for p in given if p.get("ParameterValue") is not None}
+def _already_there(store, request: dict) -> Stack | None:
+    """The stack that the same request, by its token, has made before; raises for another stack of that name."""
+    existing, token = find(store, request["StackName"]), request.get("ClientRequestToken")
+    if existing is None:
+        return None
+    if not token or existing.client_request_token != token:
+        raise AlreadyExistsException(f"Stack [{request['StackName']}] already exists")
+    if existing.template_body != request.get("TemplateBody"):
+        raise TokenAlreadyExistsException(f"Token [{token}] already exists")
+    return existing
 
 
 @handler("CreateStack", expand=False)
@@ -101,25 +50,22 @@ def create_stack(self, context, request):
     request_check.failure_options(request)
     request_check.tags(request.get("Tags") or [])
     session.check_role(request.get("RoleARN"))
-    name, token = request["StackName"], request.get("ClientRequestToken")
-    if (existing := find(store, name)) is not None:
-        if token and existing.client_request_token == token:
-            if existing.template_body == request.get("TemplateBody"):
-                return {"StackId": existing.stack_id}
-            raise TokenAlreadyExistsException(f"Token [{token}] already exists")
-        raise AlreadyExistsException(f"Stack [{name}] already exists")
+    if existing := _already_there(store, request):
+        return {"StackId": existing.stack_id}
     template, body = template_of(request)
     template_check.check(template)
-    given = _given({**request, "_account": context.account_id, "_region": context.region}, template)
+    given = given_values(request, template, context.account_id, context.region)
     capabilities.check(template, request.get("Capabilities") or [])
     stack = Stack(context.account_id, context.region, request)
     evaluation = prepare(stack, template, body, given)
     adopt(stack, evaluation)
     missing = parameters.missing_things(stack.resolved_parameters, context.account_id, context.region)
-    with stack.changed:
+    with _naming:
+        if existing := _already_there(store, request):
+            return {"StackId": existing.stack_id}
         store.stacks_v2[stack.stack_id] = stack
         stack.set_stack_status("CREATE_IN_PROGRESS", "User Initiated")
-    Creation(stack, missing).start()
+        Creation(stack, missing).start()
     return {"StackId": stack.stack_id}
 
 
@@ -138,7 +84,7 @@ def update_stack(self, context, request):
     else:
         template, body = template_of(request)
     template_check.check(template)
-    given = _given(request, template, stack)
+    given = given_values(request, template, context.account_id, context.region, stack)
     capabilities.check(template, request.get("Capabilities") or [])
     evaluation = prepare(stack, template, body, given)
     _begin_update(stack, evaluation, request)

@@ -59,8 +59,6 @@ def parse(body: bytes) -> dict[str, Any]:
         name = answer.get("PhysicalResourceId")
         if not isinstance(name, str) or not name or len(name.encode()) > LONGEST_ID:
             raise CustomResourceFailed("Invalid PhysicalResourceId")
-    elif not answer.get("Reason"):
-        raise CustomResourceFailed("Invalid response object: Value of property {Reason} must be a non-empty string")
     return answer
 
 
@@ -101,7 +99,9 @@ class CustomResource(ResourceProvider):
         if kind != "Delete" and isinstance(answer.get("PhysicalResourceId"), str) and answer["PhysicalResourceId"]:
             model["__id"] = answer["PhysicalResourceId"]
         if answer["Status"] == "FAILED":
-            message = f"Received response status [FAILED] from custom resource. Message returned: {answer['Reason']}"
+            message = (
+                f"Received response status [FAILED] from custom resource. Message returned: {answer.get('Reason')}"
+            )
             message += f" (RequestId: {answered.rsplit('|', 1)[-1]})"
             return ProgressEvent(OperationStatus.FAILED, resource_model=model, message=message)
         data = answer.get("Data") or {}
@@ -153,7 +153,7 @@ class CustomResource(ResourceProvider):
     @staticmethod
     def _invoke(request, service_token: str, event: dict) -> None:
         if ":lambda:" not in service_token:
-            raise CustomResourceFailed(f"Invalid service token.: {service_token}")
+            raise CustomResourceFailed("Invalid service token.")
         try:
             request.aws_client_factory.lambda_.invoke(
                 FunctionName=service_token, InvocationType="Event", Payload=json.dumps(event).encode()

@@ -9,7 +9,7 @@ from localstack.services.cloudformation.stores import get_cloudformation_store
 from localstack.services.cloudformation.v2 import provider
 
 from ami_localcloud.cloudformation import capabilities, template_check
-from ami_localcloud.cloudformation.changes import template_of
+from ami_localcloud.cloudformation.preparation import template_of
 from ami_localcloud.cloudformation.stack import Resource, Stack, find
 
 PAGE = 100

@@ -90,6 +90,12 @@ def _check_resource(name: str, definition: Any) -> None:
 def _check_references(template: Mapping[str, Any]) -> None:
     resources, conditions = template["Resources"], template.get("Conditions") or {}
     known = set(resources) | set(template.get("Parameters") or {}) | _PSEUDO_PARAMETERS
+    in_conditions = [n for n in references(conditions) if n not in known - set(resources)]
+    if in_conditions:
+        raise ValidationError(
+            f"Template format error: Unresolved dependencies [{', '.join(dict.fromkeys(in_conditions))}]. Cannot "
+            "reference resources in the Conditions block of the template"
+        )
     for block, parts in (("Resources", resources), ("Outputs", template.get("Outputs") or {})):
         missing: list[str] = []
         for definition in parts.values():

@@ -1,17 +1,17 @@
 """Updating a stack: what changed is updated or replaced, what is no more is deleted in the cleanup."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from localstack.services.cloudformation.resource_provider import OperationStatus
 
 from ami_localcloud.cloudformation import properties, providers
-from ami_localcloud.cloudformation.creation import Creation, definition_of
+from ami_localcloud.cloudformation.creation import Creation, definition_of, new_resource
 from ami_localcloud.cloudformation.evaluation import Evaluation
+from ami_localcloud.cloudformation.preparation import adopt
 from ami_localcloud.cloudformation.references import needs
 from ami_localcloud.cloudformation.scheduling import run_in_order
 from ami_localcloud.cloudformation.stack import Resource, Stack
-
-PARTS = ("Type", "Properties", "Condition")
 
 
 class UpdateRefused(Exception):
@@ -26,7 +26,6 @@ class Update(Creation):
         self._before, self._after = before, after
         self._old_tags, self._new_tags = old_tags, new_tags
         self._replaced: list[Resource] = []
-        self._touched: list[str] = []
 
     def refuse_when_nothing_changes(self) -> None:
         """Raises UpdateRefused as AWS does when neither template, nor values, nor tags differ."""
@@ -40,12 +39,11 @@ class Update(Creation):
 
     def start(self) -> None:
         self._adopt(self._after, self._new_tags)
+        self.stack.last_updated_time = datetime.now(tz=UTC)
         self.stack.set_stack_status("UPDATE_IN_PROGRESS", "User Initiated")
         super().start()
 
     def _adopt(self, evaluation: Evaluation, tags: list) -> None:
-        from ami_localcloud.cloudformation.changes import adopt
-
         adopt(self.stack, evaluation)
         self.stack.tags = tags
 
@@ -72,11 +70,8 @@ class Update(Creation):
         run_in_order(graph, lambda name: self._bring_one(name, graph[name]), lambda: not self.is_cancelled())
 
     def _bring_one(self, name: str, wanted: frozenset[str]) -> bool:
-        from ami_localcloud.cloudformation.creation import new_resource
-
         present = self.stack.resources.get(name)
         if present is None or present.status in ("DELETE_COMPLETE", "DELETE_SKIPPED"):
-            self._touched.append(name)
             return self.create(new_resource(self.stack, name, wanted))
         return self._update(present, wanted)
 
@@ -88,10 +83,10 @@ class Update(Creation):
         resource.replace_policy = definition.get("UpdateReplacePolicy", "Delete")
         try:
             evaluated = stack.evaluation.properties(resource.logical_id)
-            if evaluated == old.properties and definition["Type"] == old.type:
+            same = evaluated == old.properties and definition["Type"] == old.type
+            if same and not (self._old_tags != self._new_tags and "__tags" in old.model):
                 return True
             resource.properties, resource.type = evaluated, definition["Type"]
-            self._touched.append(resource.logical_id)
             provider = providers.find(resource.type)
             stack.tell(resource, "UPDATE_IN_PROGRESS")
             properties.check(resource.logical_id, resource.type, provider.SCHEMA, evaluated)
