@@ -32,6 +32,7 @@ BASH = [
     ("(exit 7)\nx=$?\nexit $x\n", 'line 4: "exit $x" ended with exit code 7'),
     ("kill -KILL $$\n", " ended with exit code 137 (signal KILL)"),
     ("kill -TERM $$\n", 'line 2: "kill -TERM $$" ended with exit code 143 (signal TERM)'),
+    ("exit 255\n", 'line 2: "exit 255" ended with exit code 255'),
     ("exec ls /nowhere\n", " ended with exit code 2"),
     ("exec python3 -c 'raise SystemExit(9)'\n", " ended with exit code 9"),
 ]
@@ -161,3 +162,7 @@ def test_the_reason_is_signalled_before_the_console_has_caught_up(builder, aws):
     builder.script("a.sh", "#!/bin/sh\nexit 1\n")
     builder.tool("tail", '#!/bin/sh\ncase $* in *--pid*) exec sleep 60 ;; esac\nexec /usr/bin/tail "$@"\n')
     assert builder.boot() == 1 and aws.signals[0]["Reason"] == "a.sh ended with exit code 1"
+
+
+def test_an_exit_code_that_no_signal_gives_names_none(builder, aws):
+    assert first_line(builder, aws, "#!/bin/sh\nexit 255\n") == "20-x.sh ended with exit code 255"

@@ -120,7 +120,7 @@ run_all() {
         if [ $code != 0 ]; then
             where "$path" $code "$start"
             ended="ended with exit code $code"
-            [ $code -le 128 ] || ended="$ended (signal $(kill -l $code 2>/dev/null))"
+            [ $code -le 128 ] || ! killer=$(kill -l $code 2>/dev/null) || ended="$ended (signal $killer)"
             give_up "script $name${line:+ line $line}${command:+: $command} (exit code $code)" \
                 "$name${line:+ line $line}${command:+: \"$command\"} $ended$(last_lines "$start")"
         fi
