@@ -154,3 +154,19 @@ def test_a_stack_that_takes_longer_than_its_timeout_is_rolled_back():
     assert str(stack.status) == "ROLLBACK_COMPLETE"
     reasons = [e.get("ResourceStatusReason") for e in stack.events if e["ResourceStatus"] == "ROLLBACK_IN_PROGRESS"]
     assert reasons == ["Stack creation time exceeded the specified timeout. Rollback requested by user."]
+
+
+class Broken(OneWait):
+    """An evaluation that breaks the engine itself."""
+
+    def conditions(self) -> dict:
+        raise RuntimeError("of a test")
+
+
+def test_an_operation_that_breaks_off_leaves_no_stack_in_progress():
+    stack = Stack("123456789012", "us-east-1", {"StackName": "bake"})
+    stack.evaluation = Broken()
+    creation = Creation(stack)
+    creation.start()
+    assert creation.finished.wait(20)
+    assert (str(stack.status), stack.status_reason) == ("CREATE_FAILED", "Internal Failure")

@@ -7,6 +7,8 @@ from ami_localcloud.cloudformation.stack import Stack
 class Deletion(Operation):
     """Ends what runs on the stack, then deletes what there is of it."""
 
+    BROKEN = "DELETE_FAILED"
+
     def __init__(self, stack: Stack, keep: list[str], forced: bool):
         super().__init__(stack)
         self._before: Operation | None = stack.operation

@@ -1,5 +1,6 @@
 """What runs on a stack: its creation, update or deletion, one at a time, on a thread of its own."""
 
+import logging
 import threading
 import time
 
@@ -9,9 +10,13 @@ from ami_localcloud.cloudformation import providers, session
 from ami_localcloud.cloudformation.scheduling import reversed_needs, run_in_order
 from ami_localcloud.cloudformation.stack import Resource, Stack
 
+LOG = logging.getLogger(__name__)
+
 
 class Operation:
     """`run` is the work; `cancel` ends its waits at once; `finished` is set when nothing of it runs any more."""
+
+    BROKEN = "CREATE_FAILED"  # the status of a stack whose operation broke off
 
     def __init__(self, stack: Stack):
         self.stack = stack
@@ -27,6 +32,10 @@ class Operation:
     def _run(self) -> None:
         try:
             self.run()
+        except Exception:
+            # A fault of ours: whoever watches the stack must not wait for ever.
+            LOG.exception("cloudformation %s", self.stack.stack_name)
+            self.settle(self.BROKEN, "Internal Failure")
         finally:
             self.finished.set()
 

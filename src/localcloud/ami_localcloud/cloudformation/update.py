@@ -21,6 +21,8 @@ class UpdateRefused(Exception):
 class Update(Creation):
     """Brings a stack from one evaluated template to another; on failure back again."""
 
+    BROKEN = "UPDATE_FAILED"
+
     def __init__(self, stack: Stack, before: Evaluation, after: Evaluation, old_tags: list, new_tags: list):
         super().__init__(stack)
         self._before, self._after = before, after
