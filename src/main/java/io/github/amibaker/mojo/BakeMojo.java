@@ -83,9 +83,7 @@ public final class BakeMojo extends TemplateMojo {
 
     @Override
     void run(BakeParameters parameters) {
-        try (LastWord lastWord = new LastWord()) {
-            publish(new Goals(console(), lastWord).bake(parameters));
-        }
+        publish(new Goals(console()).bake(parameters));
     }
 
     /** For later plugins of the module; what is a parameter too would configure the next execution of ours. */

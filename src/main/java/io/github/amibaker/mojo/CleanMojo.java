@@ -26,8 +26,6 @@ public final class CleanMojo extends AwsMojo {
     @Override
     void run(BakeParameters parameters) {
         boolean inLifecycle = execution().getSource() == MojoExecution.Source.LIFECYCLE;
-        try (LastWord lastWord = new LastWord()) {
-            new Goals(console(), lastWord).clean(parameters, deregister, inLifecycle);
-        }
+        new Goals(console()).clean(parameters, deregister, inLifecycle);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class RenderMojo extends TemplateMojo {
     @Override
     void run(BakeParameters parameters) {
-        Goals.Rendering rendering = new Goals(console(), words -> {}).render(parameters);
+        Goals.Rendering rendering = new Goals(console()).render(parameters);
         console().info("Template: " + rendering.template());
         console().info("User data: " + rendering.userData());
     }

@@ -2,9 +2,7 @@ package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.ImageAdvice;
-import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
-import io.github.amibaker.console.Farewell;
 import io.github.amibaker.image.Image;
 import io.github.amibaker.image.ImageSearch;
 import io.github.amibaker.record.BakeRecord;
@@ -26,21 +24,13 @@ final class Bake {
     private final RenderedTemplate template;
     private final AwsClients clients;
     private final Tools tools;
-    private final Farewell farewell;
 
-    Bake(
-            BakeRequest request,
-            Resolution resolution,
-            RenderedTemplate template,
-            AwsClients clients,
-            Tools tools,
-            Farewell farewell) {
+    Bake(BakeRequest request, Resolution resolution, RenderedTemplate template, AwsClients clients, Tools tools) {
         this.request = request;
         this.resolution = resolution;
         this.template = template;
         this.clients = clients;
         this.tools = tools;
-        this.farewell = farewell;
     }
 
     /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
@@ -68,6 +58,7 @@ final class Bake {
             return Optional.of(follow(join.stack().id()));
         }
         if (decision instanceof StackDecision.Replace replace) {
+            refuseTakenName();
             tools.console().info("Deleting stack " + request.stackName() + " first: " + replace.why() + ".");
             remove(replace.stack());
         }
@@ -96,7 +87,6 @@ final class Bake {
 
     private Optional<BakeRecord> create() {
         refuseTakenName();
-        farewell.say(StackAdvice.goesOn(request.stackName()));
         Optional<String> arn = tools.deployment(clients)
                 .create(
                         request.stackName(),
@@ -113,6 +103,7 @@ final class Bake {
         return arn.map(this::follow);
     }
 
+    /** Before anything is deleted or created: the function would fail at the end of the bake only. */
     private void refuseTakenName() {
         Faults faults = new Faults();
         request.imageName()
@@ -122,7 +113,6 @@ final class Bake {
     }
 
     private BakeRecord follow(String stackArn) {
-        farewell.say(StackAdvice.goesOn(request.stackName()));
         StackOutcome outcome = tools.watch(clients).follow(stackArn);
         if (!outcome.isComplete()) {
             throw StackFailure.of(

@@ -3,7 +3,6 @@ package io.github.amibaker.recipe;
 import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
-import io.github.amibaker.console.Farewell;
 import io.github.amibaker.image.ImageRemoval;
 import io.github.amibaker.request.CleanRequest;
 import io.github.amibaker.stack.Stack;
@@ -14,13 +13,11 @@ final class Clean {
     private final CleanRequest request;
     private final AwsClients clients;
     private final Tools tools;
-    private final Farewell farewell;
 
-    Clean(CleanRequest request, AwsClients clients, Tools tools, Farewell farewell) {
+    Clean(CleanRequest request, AwsClients clients, Tools tools) {
         this.request = request;
         this.clients = clients;
         this.tools = tools;
-        this.farewell = farewell;
     }
 
     void run() {
@@ -52,7 +49,6 @@ final class Clean {
     }
 
     private void delete(Stack stack) {
-        farewell.say(StackAdvice.deletionGoesOn(stack.name()));
         tools.console().info("Deleting stack " + stack.name() + (request.deregister() ? "." : "; its image stays."));
         new StackRemoval(clients, tools).remove(stack);
     }

@@ -5,7 +5,6 @@ import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
-import io.github.amibaker.console.Farewell;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.record.Manifest;
@@ -26,17 +25,11 @@ import java.util.Optional;
 /** The goals, each a column of steps: parameters, request, template, stack, image, record. */
 public final class Goals {
     private final Tools tools;
-    private final Farewell farewell;
     private final TemplateRenderer renderer = new TemplateRenderer();
 
-    /**
-     * Goals that tell this console what happens.
-     *
-     * @param farewell takes what the user should know if the goal is ended in the middle
-     */
-    public Goals(Console console, Farewell farewell) {
+    /** Goals that tell this console what happens. */
+    public Goals(Console console) {
         this.tools = Tools.real(console);
-        this.farewell = farewell;
     }
 
     /**
@@ -49,12 +42,11 @@ public final class Goals {
         try (AwsClients clients = open(request.connection())) {
             Resolution resolution = resolve(request, clients);
             RenderedTemplate template = renderer.render(request, resolution);
-            BakeRecord baked = new Bake(request, resolution, template, clients, tools, farewell).run();
+            BakeRecord baked = new Bake(request, resolution, template, clients, tools).run();
             write(request, baked);
             if (request.teardown() == Teardown.AFTER_BAKE) {
                 clean(new CleanRequest(request.connection(), request.stackName(), false, false), clients);
             }
-            farewell.say("");
             return baked;
         }
     }
@@ -66,7 +58,6 @@ public final class Goals {
         faults.throwIfAny();
         try (AwsClients clients = open(request.connection())) {
             clean(request, clients);
-            farewell.say("");
         }
     }
 
@@ -118,7 +109,7 @@ public final class Goals {
     }
 
     private void clean(CleanRequest request, AwsClients clients) {
-        new Clean(request, clients, tools, farewell).run();
+        new Clean(request, clients, tools).run();
     }
 
     private static void write(BakeRequest request, BakeRecord baked) {

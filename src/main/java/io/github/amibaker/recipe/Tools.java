@@ -5,6 +5,7 @@ import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Pace;
 import io.github.amibaker.aws.Sleeper;
 import io.github.amibaker.console.Console;
+import io.github.amibaker.console.PartingWords;
 import io.github.amibaker.image.Image;
 import io.github.amibaker.image.ImageTags;
 import io.github.amibaker.image.ImageWait;
@@ -71,11 +72,15 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
     }
 
     <T> T interruptible(String stackName, Interruptible<T> step) {
+        String parting = StackAdvice.goesOn(stackName);
+        PartingWords words = new PartingWords(console, parting);
         try {
             return step.run();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw StackAdvice.interrupted(StackAdvice.goesOn(stackName), interrupted);
+            throw StackAdvice.interrupted(parting, interrupted);
+        } finally {
+            words.close();
         }
     }
 }
