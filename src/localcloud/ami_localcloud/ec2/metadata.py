@@ -24,10 +24,12 @@ def server(instance: Any) -> Callable[[socket.socket], None]:
         service = _Service(("169.254.169.254", 80), _Handler, bind_and_activate=False)
         service.socket.close()
         service.socket, service.instance, service.tokens = listener, instance, {}
-        try:
-            service.serve_forever(poll_interval=60)
-        except (OSError, ValueError):
-            return  # the sandbox has gone, and its socket with it
+        while True:
+            try:
+                request, address = listener.accept()
+            except OSError:
+                return  # the sandbox has gone, and its socket with it
+            service.process_request(request, address)
 
     return serve
 
