@@ -81,6 +81,16 @@ public final class AwsAdvice {
         return action + " failed: " + sentence(message);
     }
 
+    /** The user ended it in the middle of a call. */
+    public static String interrupted(String action) {
+        return "Interrupted during " + action + ".";
+    }
+
+    /** What to do after an interruption. */
+    public static String goOn() {
+        return "A bake that is under way in AWS goes on; run the same command again to join it.";
+    }
+
     /** The caller may not do this. */
     public static String denied(String action) {
         return "The caller needs the IAM right " + action

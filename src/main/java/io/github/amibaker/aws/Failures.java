@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -152,6 +153,9 @@ public final class Failures {
     }
 
     private BakeException ofClient(String action, SdkException failure) {
+        if (failure instanceof AbortedException) {
+            return BakeException.user(AwsAdvice.interrupted(action), AwsAdvice.goOn(), failure);
+        }
         Throwable root = root(failure);
         if (root instanceof UnknownHostException) {
             String message = AwsAdvice.unreached(action, "the host " + root.getMessage() + " is not known");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Watches an image until EC2 is done with it. Looks every 3 seconds, and says every 30 how far it is. */
@@ -70,44 +71,14 @@ public final class ImageWait {
      * @throws InterruptedException when the sleeper says so
      */
     public Optional<Image> settled(String imageId, Duration limit) throws InterruptedException {
-        Instant begin = clock.instant();
-        Instant reached = begin;
-        Instant seen = begin;
-        Instant said = begin;
-        Optional<Image> last = Optional.empty();
-        while (true) {
-            try {
-                Optional<Image> now = search.read(imageId);
-                reached = clock.instant();
-                if (now.isPresent()) {
-                    seen = reached;
-                    if (last.isEmpty() && now.get().isPending()) {
-                        console.info("Image " + imageId + " (" + now.get().name() + ") is pending, waiting for it.");
-                    }
-                    last = now;
-                    if (!now.get().isPending()) {
-                        return now;
-                    }
-                } else if (Duration.between(seen, reached).compareTo(UNKNOWN_FOR) >= 0) {
-                    return Optional.empty();
-                }
-            } catch (SdkException failure) {
-                if (!Failures.isTransient(failure)
-                        || Duration.between(reached, clock.instant()).compareTo(UNREACHED_FOR) >= 0) {
-                    throw clients.failures().of(ImageSearch.ACTION, failure);
-                }
-                console.debug("Looking for image " + imageId + " again: " + Failures.message(failure));
-            }
-            Instant now = clock.instant();
-            if (Duration.between(begin, now).compareTo(limit) >= 0) {
-                return last;
-            }
-            if (Duration.between(said, now).compareTo(SILENCE) >= 0) {
-                said = now;
-                console.info(line(imageId, last, Duration.between(begin, now)));
-            }
+        Watch watch = new Watch(imageId, clock.instant());
+        watch.look();
+        while (!watch.isOver(limit)) {
+            watch.speak();
             sleeper.sleep(pace.next());
+            watch.look();
         }
+        return watch.image;
     }
 
     /**
@@ -123,14 +94,77 @@ public final class ImageWait {
         return pending.isEmpty() ? pending : settled(pending.get().id(), limit);
     }
 
-    private String line(String imageId, Optional<Image> image, Duration since) {
-        String state = image.map(seen -> seen.state().text()).orElse("unknown to EC2");
-        return "Image " + imageId + " has been " + state + " for " + spoken(since)
-                + image.flatMap(progress::of).map(how -> ", " + how).orElse("") + ".";
-    }
-
     private static String spoken(Duration duration) {
         long minutes = duration.toMinutes();
         return minutes == 0 ? duration.toSeconds() + " s" : minutes + " min " + duration.toSecondsPart() + " s";
+    }
+
+    /** What is known of one image while it is waited for. */
+    private final class Watch {
+        private final String imageId;
+        private final Instant begin;
+        private Instant now;
+        private Instant answered;
+        private Instant seen;
+        private Instant said;
+        private Optional<Image> image = Optional.empty();
+
+        Watch(String imageId, Instant begin) {
+            this.imageId = imageId;
+            this.begin = begin;
+            this.now = begin;
+            this.answered = begin;
+            this.seen = begin;
+            this.said = begin;
+        }
+
+        void look() throws InterruptedException {
+            try {
+                Optional<Image> found = search.read(imageId);
+                now = clock.instant();
+                answered = now;
+                if (found.isPresent()) {
+                    greet(found.get());
+                    seen = now;
+                    image = found;
+                } else if (passed(seen, UNKNOWN_FOR)) {
+                    image = Optional.empty();
+                }
+            } catch (AbortedException interrupted) {
+                throw (InterruptedException) new InterruptedException().initCause(interrupted);
+            } catch (SdkException failure) {
+                now = clock.instant();
+                if (!Failures.isTransient(failure) || passed(answered, UNREACHED_FOR)) {
+                    throw clients.failures().of(ImageSearch.ACTION, failure);
+                }
+                console.debug("Looking for image " + imageId + " again: " + Failures.message(failure));
+            }
+        }
+
+        boolean isOver(Duration limit) {
+            boolean gone = answered.equals(now) && passed(seen, UNKNOWN_FOR);
+            boolean settled = image.filter(known -> !known.isPending()).isPresent();
+            return gone || settled || passed(begin, limit);
+        }
+
+        void speak() {
+            if (!passed(said, SILENCE)) {
+                return;
+            }
+            said = now;
+            String state = image.map(known -> known.state().text()).orElse("unknown to EC2");
+            console.info("Image " + imageId + " has been " + state + " for " + spoken(Duration.between(begin, now))
+                    + image.flatMap(progress::of).map(how -> ", " + how).orElse("") + ".");
+        }
+
+        private void greet(Image found) {
+            if (image.isEmpty() && found.isPending()) {
+                console.info("Image " + imageId + " (" + found.name() + ") is pending, waiting for it.");
+            }
+        }
+
+        private boolean passed(Instant since, Duration time) {
+            return Duration.between(since, now).compareTo(time) >= 0;
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FailuresTest {
@@ -100,6 +101,20 @@ class FailuresTest {
         assertThat(real.of("sts:X", client(new SSLHandshakeException("PKIX path building failed")))
                         .advice())
                 .contains("trustStore");
+    }
+
+    @Test
+    void anInterruptedCallIsNoFaultOfAws() {
+        BakeException shown = real.of("ec2:X", AbortedException.create("Thread was interrupted"));
+        assertThat(shown.kind()).isEqualTo(BakeException.Kind.USER);
+        assertThat(shown).hasMessage("Interrupted during ec2:X.");
+    }
+
+    @Test
+    void aProxyThatRefusesThePasswordIsNamed() {
+        IOException refused = new IOException(
+                "Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 407 Proxy Authentication Required\"");
+        assertThat(real.of("sts:X", client(refused)).advice()).contains("proxy refused", "settings.xml", "MAVEN_OPTS");
     }
 
     @Test

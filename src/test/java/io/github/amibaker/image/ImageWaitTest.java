@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 
@@ -143,6 +144,12 @@ class ImageWaitTest {
                 () -> now,
                 new Random(1));
         assertThatThrownBy(() -> interrupted.available("ami-1")).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aCallThatIsInterruptedEndsTheWaitAsWell() {
+        ec2.fail("DescribeImages", AbortedException.create("Thread was interrupted"));
+        assertThatThrownBy(() -> wait.available("ami-1")).isInstanceOf(InterruptedException.class);
     }
 
     @Test
