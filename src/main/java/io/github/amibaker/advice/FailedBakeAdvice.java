@@ -70,7 +70,11 @@ public final class FailedBakeAdvice {
         }
         Matcher function = FUNCTION.matcher(cause.reason());
         if (function.find()) {
-            advice.add("Mend what the message names and run mvn ami:bake again.");
+            advice.add(
+                    function.group(1).contains("InvalidAMIName")
+                            ? "Give the image another name, or none so that each has its own ("
+                                    + where(Parameter.IMAGE_NAME) + "), and run mvn ami:bake again."
+                            : "Mend what the message names and run mvn ami:bake again.");
             return "The function that makes the image failed (" + cause.resource() + "): "
                     + sentence(function.group(1));
         }

@@ -53,7 +53,7 @@ public final class StackAdvice {
 
     /** AWS does not answer for the moment. */
     public static String unanswered(String action, String message) {
-        return action + " is not answered (" + message + "). The bake goes on in AWS; asking again.";
+        return action + " is not answered (" + message + "). What is under way in AWS goes on; asking again.";
     }
 
     /** The watching ends before what is watched does; {@code parting} says how to take it up again. */

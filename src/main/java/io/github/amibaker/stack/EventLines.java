@@ -24,6 +24,8 @@ final class EventLines {
     /** Only ids people know: others are noise, and a wait condition handle's is an address that anyone could signal. */
     private static final Pattern PLAIN_ID = Pattern.compile("(i|ami|sg|vol|snap)-[0-9a-f]+");
 
+    private static final String SIGNALLED = "signalled";
+
     private EventLines() {}
 
     /**
@@ -55,7 +57,7 @@ final class EventLines {
                 .map(physical -> "  " + physical)
                 .orElse("");
         // What a rollback removes is of no use to whoever waits for the reason.
-        String passed = event.isOfWaitCondition() ? after.replace(" in ", " after ") : after;
+        String passed = done(event).equals(SIGNALLED) ? after.replace(" in ", " after ") : after;
         return line(rollingBack ? Level.DEBUG : Level.INFO, event, done(event) + passed + id);
     }
 
@@ -94,7 +96,7 @@ final class EventLines {
 
     private static String done(StackEvent event) {
         boolean signalled = event.isOfWaitCondition() && event.status().isComplete();
-        return signalled ? "signalled" : verb(event.status());
+        return signalled ? SIGNALLED : verb(event.status());
     }
 
     private static String failed(StackEvent event) {

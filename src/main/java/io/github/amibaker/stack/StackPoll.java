@@ -117,7 +117,8 @@ final class StackPoll {
             unansweredSince = Optional.of(since);
             unanswered++;
             String line = StackAdvice.unanswered(action, Failures.message(failure));
-            if (unanswered == 3) {
+            // The SDK has tried for a minute or two each time.
+            if (unanswered == 2) {
                 console.warn(line);
             } else {
                 console.debug(line);

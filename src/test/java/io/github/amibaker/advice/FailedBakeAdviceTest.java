@@ -106,6 +106,16 @@ class FailedBakeAdviceTest {
     }
 
     @Test
+    void aNameThatIsTakenNamesTheParameterThatChangesIt() {
+        cause(
+                "Custom::AMI",
+                "Received response status [FAILED] from custom resource. Message returned: An error occurred"
+                        + " (InvalidAMIName.Duplicate) when calling the CreateImage operation: AMI name x is already in use");
+
+        assertThat(advice()).contains("<configuration><imageName>, -Dami.imageName", "mvn ami:bake");
+    }
+
+    @Test
     void aFunctionThatDoesNotAnswerIsToBeLookedAt() {
         cause("Custom::AMI", "CloudFormation did not receive a response from your Custom Resource.");
 
