@@ -1,9 +1,11 @@
 """The parts of the engine by themselves: the graph, the schema's words, names, durations, the stack's time-out."""
 
 import threading
+import time
 
 import pytest
 from localstack.services.cloudformation.engine.validations import ValidationError
+from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, ResourceProvider
 
 from ami_localcloud.cloudformation import properties, providers, references, signals
 from ami_localcloud.cloudformation.creation import Creation
@@ -170,3 +172,39 @@ def test_an_operation_that_breaks_off_leaves_no_stack_in_progress():
     creation.start()
     assert creation.finished.wait(20)
     assert (str(stack.status), stack.status_reason) == ("CREATE_FAILED", "Internal Failure")
+
+
+class Slow(ResourceProvider):
+    """Is done when it is looked at for the fourth time."""
+
+    TYPE = "Test::Kitchen::Slow"
+    SCHEMA = {"primaryIdentifier": ["/properties/Id"]}
+
+    def create(self, request) -> ProgressEvent:
+        looks = request.custom_context.get("looks", 0) + 1
+        status = OperationStatus.SUCCESS if looks == 4 else OperationStatus.IN_PROGRESS
+        model = {"Id": request.logical_resource_id}
+        return ProgressEvent(status, resource_model=model, custom_context={"looks": looks})
+
+
+class Chain(OneWait):
+    """Six resources, each after the one before."""
+
+    template = {
+        "Resources": {f"Step{i}": {"Type": Slow.TYPE, "DependsOn": [f"Step{i - 1}"] if i else []} for i in range(6)}
+    }
+
+    def outputs(self) -> list:
+        return []
+
+
+def test_six_resources_one_after_another_take_well_under_three_seconds():
+    providers.register(Slow)
+    stack = Stack("123456789012", "us-east-1", {"StackName": "bake"})
+    stack.evaluation = Chain()
+    begun = time.monotonic()
+    creation = Creation(stack)
+    creation.start()
+    assert creation.finished.wait(60)
+    assert time.monotonic() - begun < 3
+    assert str(stack.status) == "CREATE_COMPLETE"
