@@ -93,11 +93,12 @@ final class ProxiedConnections implements UrlConnectionFactory {
                 .toList();
     }
 
-    /** Answers the proxy and nobody else. */
+    /** Answers the proxy and nobody else, and once a connection: the JDK would offer a wrong password twenty times. */
     private static final class ProxyOnly extends Authenticator {
         private final String host;
         private final String username;
         private final String password;
+        private boolean answered;
 
         ProxyOnly(String host, String username, String password) {
             this.host = host;
@@ -107,9 +108,11 @@ final class ProxiedConnections implements UrlConnectionFactory {
 
         @Override
         protected PasswordAuthentication getPasswordAuthentication() {
-            return getRequestorType() == RequestorType.PROXY && host.equalsIgnoreCase(getRequestingHost())
-                    ? new PasswordAuthentication(username, password.toCharArray())
-                    : null;
+            if (answered || getRequestorType() != RequestorType.PROXY || !host.equalsIgnoreCase(getRequestingHost())) {
+                return null;
+            }
+            answered = true;
+            return new PasswordAuthentication(username, password.toCharArray());
         }
     }
 }
