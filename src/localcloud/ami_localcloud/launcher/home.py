@@ -87,6 +87,7 @@ class Home:
 
 def write_whole(path: Path, text: str) -> None:
     """Writes a file so that a reader sees all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}")
     partial.write_text(text)
     partial.replace(path)

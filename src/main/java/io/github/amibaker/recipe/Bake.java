@@ -122,23 +122,23 @@ final class Bake {
                     clients.region(),
                     request.connection().profile());
         }
-        Image image = available(Outputs.imageId(outcome));
+        Image image = available(Outputs.imageId(outcome), Optional.of(stackArn));
         tools.console().info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region() + ".");
         return Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events());
     }
 
     private BakeRecord reuse(String imageId) {
-        Image image = available(imageId);
+        Optional<String> stack = tools.stack(clients, request.stackName()).map(Stack::id);
+        Image image = available(imageId, stack);
         tools.console()
                 .info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
-        Optional<String> stack = tools.stack(clients, request.stackName()).map(Stack::id);
         return Records.of(request, resolution, template, image, stack, List.of());
     }
 
-    private Image available(String imageId) {
+    private Image available(String imageId, Optional<String> stackId) {
         Image image = tools.interruptible(
                 request.stackName(), () -> tools.imageWait(clients).available(imageId));
-        return tools.tagged(clients, image, template);
+        return new Tagging(clients, template).complete(image, stackId);
     }
 
     private void remove(Stack stack) {

@@ -6,20 +6,15 @@ import io.github.amibaker.aws.Pace;
 import io.github.amibaker.aws.Sleeper;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
-import io.github.amibaker.image.Image;
-import io.github.amibaker.image.ImageTags;
 import io.github.amibaker.image.ImageWait;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDeployment;
 import io.github.amibaker.stack.StackLookup;
 import io.github.amibaker.stack.StackWatch;
-import io.github.amibaker.template.RenderedTemplate;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** What the recipes work with, put together by hand: the one composition root below the mojos. */
@@ -56,19 +51,6 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
     /** The stack that holds a name now. */
     Optional<Stack> stack(AwsClients clients, String name) {
         return new StackLookup(clients.cloudformation(), clients.failures()).byName(name);
-    }
-
-    /** The image with the plugin's tags on it, which only the built-in template's function puts there by itself. */
-    Image tagged(AwsClients clients, Image image, RenderedTemplate template) {
-        SortedMap<String, String> missing = new TreeMap<>(template.imageTags());
-        missing.entrySet().removeIf(tag -> tag.getValue().equals(image.tags().get(tag.getKey())));
-        if (template.builtIn() || missing.isEmpty()) {
-            return image;
-        }
-        new ImageTags(clients).put(image, missing);
-        SortedMap<String, String> all = new TreeMap<>(image.tags());
-        all.putAll(missing);
-        return image.withTags(all);
     }
 
     <T> T interruptible(String stackName, Interruptible<T> step) {
