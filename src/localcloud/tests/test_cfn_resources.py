@@ -4,6 +4,7 @@ import json
 
 import pytest
 from botocore.exceptions import ClientError
+from cloud import eventually
 from functions_of_tests import function, role
 from stacks import Stacks, log_group, template
 
@@ -138,6 +139,25 @@ def test_every_property_of_a_function_reaches_lambda(stacks, client):
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         client("lambda").get_function(FunctionName=name)
     assert client("logs").describe_log_groups()["logGroups"] == []
+
+
+def test_a_managed_policy_of_aws_lets_a_function_write_its_log(stacks, client):
+    basic = ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]
+    body = template(
+        Role=role(Policies=[], ManagedPolicyArns=basic), Function=function("def handler(e, c): print('hi')")
+    )
+    _, name = made(stacks, body, "Function")
+    answer = client("lambda").invoke(FunctionName=name)
+    assert "FunctionError" not in answer
+    logs = client("logs")
+
+    def lines() -> list[str]:
+        group = f"/aws/lambda/{name}"
+        if not logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
+            return []
+        return [e["message"].strip() for e in logs.filter_log_events(logGroupName=group)["events"]]
+
+    assert "hi" in eventually(lines, until=lambda seen: "hi" in seen)
 
 
 def test_a_runtime_that_is_gone_fails_with_lambdas_text(stacks):

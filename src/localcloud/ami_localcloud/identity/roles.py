@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from moto.iam.models import Role, iam_backends
+from moto.iam.models import ManagedPolicy, Role, iam_backends
 
 
 def find(role_arn: str) -> Role | None:
@@ -33,11 +33,16 @@ def allows(role_arn: str, action: str, resource: str) -> bool:
 
 def _statements(role: Role) -> Iterator[dict[str, Any]]:
     documents = list(role.policies.values())
-    documents += [policy.document for policy in role.managed_policies.values()]
+    documents += [_in_force(policy) for policy in role.managed_policies.values()]
     for document in documents:
         parsed = json.loads(document) if isinstance(document, str) else document
         statements = parsed.get("Statement", [])
         yield from statements if isinstance(statements, list) else [statements]
+
+
+def _in_force(policy: ManagedPolicy) -> str:
+    """The document of a managed policy's default version."""
+    return next(v.document for v in policy.versions if v.version_id == policy.default_version_id)
 
 
 def _applies(statement: dict[str, Any], action: str, resource: str) -> bool:
