@@ -14,4 +14,6 @@ assert cloud.calls().CreateStack == 1 : "the second package had nothing to bake"
 assert cloud.inventory() == ["image " + properties["ami.name"]] + cloud.snapshotsOf(cloud.image()) : "clean left only the image"
 
 println "Image ${properties['ami.id']} (${properties['ami.name']}) got:"
-cloud.files().each { path, file -> if (path.startsWith("/opt/") || path.startsWith("/etc/systemd")) println "  ${file.mode} ${path}" }
+for (file in cloud.files().values()) {
+    if (file.path.startsWith("/opt/") || file.path.startsWith("/etc/systemd")) println "  ${file.mode} ${file.path}"
+}

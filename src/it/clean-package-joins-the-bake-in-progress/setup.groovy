@@ -8,3 +8,4 @@ try {
 } finally {
     first.destroyForcibly().waitFor()
 }
+return true

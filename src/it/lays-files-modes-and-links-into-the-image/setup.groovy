@@ -7,3 +7,4 @@ Files.setPosixFilePermissions(app.resolve("plain.conf"), PosixFilePermissions.fr
 Files.setPosixFilePermissions(app.resolve("../../usr/local/bin/greet").normalize(), PosixFilePermissions.fromString("rwxr-xr-x"))
 Files.deleteIfExists(app.resolve("link.conf"))
 Files.createSymbolicLink(app.resolve("link.conf"), java.nio.file.Path.of("plain.conf"))
+return true

@@ -7,3 +7,4 @@ Cloud.of(basedir).cloudFormation().withCloseable { cfn ->
         .tags(Tag.builder().key("Owner").value("somebody else").build()) }
     cfn.waiter().waitUntilStackCreateComplete { it.stackName("precious") }
 }
+return true

@@ -4,3 +4,4 @@ large.parentFile.mkdirs()
 def bytes = new byte[20000]
 new Random(42).nextBytes(bytes)
 large.bytes = bytes
+return true
