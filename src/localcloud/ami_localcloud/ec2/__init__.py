@@ -1,5 +1,7 @@
 """EC2 of the local cloud: instances that run, images that carry what was written, as strict as AWS."""
 
+import threading
+
 
 def install() -> None:
     """Called once, before any service loads."""
@@ -9,6 +11,7 @@ def install() -> None:
     from ami_localcloud.control import on_reset
     from ami_localcloud.ec2 import (
         api,
+        attributes,
         cfn_v1,
         console,
         imagechanges,
@@ -16,6 +19,7 @@ def install() -> None:
         imagesearch,
         instances,
         metadata,
+        place,
         resetting,
         resource_provider,
         routes,
@@ -24,10 +28,12 @@ def install() -> None:
     )
 
     seeding.install()
-    for room in (instances, images, imagesearch, imagechanges, snapshots, console):
+    for room in (instances, attributes, images, imagesearch, imagechanges, snapshots, console):
         api.register(room.OPERATIONS)
     resource_provider.install()
     handlers.preprocess_request.append(cfn_v1.accept)
     ROUTER.add(routes.ImageFiles())
     on_reset(resetting.forget)
     metadata.prepare()
+    # For an ordinary user this takes a while; the first instance need not wait for it.
+    threading.Thread(target=place.ground, daemon=True, name="ground").start()

@@ -179,8 +179,8 @@ class Life:
             self.instance.terminate()
             self._enter("terminated", self.why)
             self.ended_at = time.monotonic()
-        for kind in ("writes", "work", "seed"):
-            shutil.rmtree(self.folder / kind, onerror=place.open_up)
+        for folder in [self.folder / "writes", self.folder / "seed", *self.folder.glob("work-*")]:
+            shutil.rmtree(folder, onerror=place.open_up)
 
     def _print(self, text: str) -> None:
         with open(self.console, "a") as f:

@@ -72,9 +72,13 @@ class Ground:
             return [(str(path), str(path))]
         trees = []
         for child in sorted(path.iterdir()):
-            if child.is_dir() and not child.is_symlink() and child != self.folder:
+            if child.is_dir() and not child.is_symlink() and not self._hides(child):
                 trees += self._apart(child)
         return trees
+
+    def _hides(self, path: Path) -> bool:
+        """Whether nothing of this folder of the machine is shown; what the guest sees there is its own."""
+        return str(path) in HIDDEN or path in (self.folder.parent, *self.secrets)
 
     def _once(self, name: str, make) -> None:
         made, making = self.folder / name, self.folder / f"{name}.making"
@@ -92,8 +96,9 @@ class Ground:
         for name, mode in EMPTY.items():
             (made / name).mkdir()
             (made / name).chmod(mode)
-        for tree, _ in self._trees:
-            (made / tree[1:]).mkdir(parents=True, exist_ok=True)
+        apart = [Path(h) for h in HIDDEN if self.folder.is_relative_to(h)]
+        for path in [Path(tree) for tree, _ in self._trees] + apart:
+            self._parents(made, path / "x")
 
     def _make_mask(self, made: Path) -> None:
         for path in [Path(p) for p in HIDDEN] + self.secrets:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,8 +59,10 @@ class Sandbox:
     def _write_spec(self, ground: Ground) -> None:
         folder = self.boot.folder
         trees = ground.trees()
+        # A work folder of its own for each boot: one that was used by a volatile overlay cannot be used again.
+        work = f"work-{time.monotonic_ns()}"
         for tree, _ in trees:
-            for kind in ("writes", "work"):
+            for kind in ("writes", work):
                 (folder / kind / slug(tree)).mkdir(parents=True, exist_ok=True)
         shutil.rmtree(folder / "seed", ignore_errors=True)
         for made in (folder / "root", folder / "seed"):
@@ -78,6 +81,7 @@ class Sandbox:
             "port": self.boot.gateway_port,
             "layers": [str(p) for p in self.boot.image_layers] + ground.layers(self.boot.amazon),
             "trees": trees,
+            "work": work,
             "ordinary_user": ground.ordinary_user,
             "first_boot": self.boot.first_boot,
             "boot_line": self.boot.boot_line,

@@ -1,6 +1,7 @@
 """Assembles a guest's root: layers over this machine's root, fresh /dev /proc /run /tmp. Runs inside the namespaces."""
 
 import contextlib
+import errno
 import os
 
 from ami_localcloud.sandbox import kernel
@@ -24,11 +25,19 @@ def mount_tree(spec: dict, tree: str, base: str) -> None:
     """Lays one overlay: the guest's writes above the layers (topmost first) above `base`."""
     below = [layer + tree.rstrip("/") for layer in spec["layers"]]
     lower = ":".join(_escaped(p) for p in [p for p in below if os.path.isdir(p)] + [base])
-    upper, work = (os.path.join(spec["folder"], kind, slug(tree)) for kind in ("writes", "work"))
+    upper = os.path.join(spec["folder"], "writes", slug(tree))
+    work = os.path.join(spec["folder"], spec["work"], slug(tree))
     options = f"lowerdir={lower},upperdir={_escaped(upper)},workdir={_escaped(work)}"
     # A layer must stay readable where it is copied to: no redirects, no inode index.
     options += ",userxattr" if spec["ordinary_user"] else ",redirect_dir=off,index=off,metacopy=off"
-    kernel.mount("overlay", spec["root"] + tree.rstrip("/"), "overlay", 0, options)
+    target = spec["root"] + tree.rstrip("/")
+    try:
+        # Else the end of each sandbox would wait until this machine's whole disk is in sync.
+        kernel.mount("overlay", target, "overlay", 0, options + ",volatile")
+    except OSError as refused:
+        if refused.errno != errno.EINVAL:
+            raise
+        kernel.mount("overlay", target, "overlay", 0, options)  # Linux before 5.10
 
 
 def assemble(spec: dict, console: str) -> None:
