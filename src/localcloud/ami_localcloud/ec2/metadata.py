@@ -24,12 +24,13 @@ def server(instance: Any) -> Callable[[socket.socket], None]:
         service = _Service(("169.254.169.254", 80), _Handler, bind_and_activate=False)
         service.socket.close()
         service.socket, service.instance, service.tokens = listener, instance, {}
+        # Not serve_forever: its selector would turn round and round once the sandbox's socket is closed.
         while True:
             try:
-                request, address = listener.accept()
+                connection, address = listener.accept()
             except OSError:
-                return  # the sandbox has gone, and its socket with it
-            service.process_request(request, address)
+                return
+            service.process_request(connection, address)
 
     return serve
 

@@ -37,7 +37,9 @@ def capture(ground: Ground, instance_folder: Path, layer: Path) -> None:
             # As an ordinary user's root, cp may read what the guest's root has shut for its owner.
             as_root = ["unshare", "-Ur"] if ground.ordinary_user else []
             command = [*as_root, "cp", "-a", "--reflink=auto", f"{writes}/.", str(target)]
-            subprocess.run(command, check=True, capture_output=True)
+            # To a file, not a pipe: a pipe ends when its last holder does, and this is a process of many threads.
+            with open(f"{layer}.log", "ab") as log:
+                subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
 def is_whiteout(found: os.stat_result) -> bool:
