@@ -87,6 +87,10 @@ class Control:
     def reset(self) -> None:
         self.call("POST", "reset", {})
 
+    def images(self, region: str = "us-east-1") -> list[dict[str, Any]]:
+        """The account's own images, with the times at which they were made and settled."""
+        return json.loads(self.call("GET", "images", region=region))
+
     def image_files(self, image_id: str, region: str = "us-east-1") -> dict[str, dict[str, Any]]:
         """What an image carries, by path."""
         files = json.loads(self.call("GET", f"images/{image_id}/files", region=region))

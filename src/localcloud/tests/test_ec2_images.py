@@ -1,5 +1,7 @@
 """Images: pending, available or failed; names, tags, snapshots; an image carries what its builder wrote."""
 
+from datetime import datetime
+
 import pytest
 from cloud import eventually
 from machines import Machines, refusal
@@ -29,6 +31,18 @@ def test_an_image_is_pending_for_the_time_set_and_then_available(machines, build
     assert [(s["State"], s["Progress"]) for s in snapshots] == [("pending", "0%")]
     machines.control.set(imagePendingSeconds=0)
     assert machines.image_state(machines.image(builder, "quick")) == "available"
+
+
+def test_the_cloud_tells_when_an_image_was_made_and_when_it_was_settled(machines, builder):
+    machines.control.set(imagePendingSeconds=3600)
+    pending = machines.ec2.create_image(InstanceId=builder, Name="slow")["ImageId"]
+    machines.control.set(imagePendingSeconds=0.5)
+    available = machines.image(builder, "quick")
+    images = {image["id"]: image for image in machines.control.images()}
+    assert images.keys() == {pending, available}, "the account's own, not the seeded ones"
+    assert images[pending]["settled"] is None
+    begin, end = (datetime.fromisoformat(images[available][moment]) for moment in ("created", "settled"))
+    assert 0.5 <= (end - begin).total_seconds() < 30
 
 
 def test_a_failure_on_demand_is_told_as_the_state_reason(machines, builder):

@@ -41,6 +41,8 @@ class Image:
     source_instance_id: str | None = None
     source_image_id: str | None = None
     creation_date: str = field(default_factory=timestamp)
+    # When it became available or failed; of a seeded image not known.
+    settled_at: str | None = None
     deprecation_time: str | None = None
     deregistration_protection: str = "disabled"
     layers: list[Path] = field(default_factory=list)
@@ -79,6 +81,7 @@ class Image:
             if self.state != "pending":
                 return False
             self.state = state
+            self.settled_at = timestamp()
         for snapshot_id in self.snapshot_ids:
             if snapshot_id in self.ec2_backend.snapshots:
                 self.ec2_backend.snapshots[snapshot_id].status = of_snapshots

@@ -1,4 +1,4 @@
-"""For tests: the files an image got, under `/_localcloud/images/` on the cloud's own port."""
+"""For tests: an account's images and the files they got, under `/_localcloud/images` on the cloud's own port."""
 
 import json
 from typing import Any
@@ -8,9 +8,17 @@ from moto.ec2.models import ec2_backends
 
 from ami_localcloud.sandbox import layers
 
+ACCOUNT = "000000000000"
+
 
 class ImageFiles:
-    """Lists and reads what an image has other than its seeded base."""
+    """Lists an account's own images, and lists and reads what one has other than its seeded base."""
+
+    @route("/_localcloud/images", methods=["GET"])
+    def images(self, request: Request) -> Response:
+        account = request.args.get("account", ACCOUNT)
+        own = [image for image in _backend(request).amis.values() if image.owner_id == account]
+        return Response(json.dumps([_life(image) for image in own]), content_type="application/json")
 
     @route("/_localcloud/images/<image_id>/files", methods=["GET"])
     def list(self, request: Request, image_id: str) -> Response:
@@ -30,8 +38,21 @@ class ImageFiles:
 
 
 def _image(request: Request, image_id: str) -> Any:
-    account = request.args.get("account", "000000000000")
-    return ec2_backends[account][request.args.get("region", "us-east-1")].amis.get(image_id)
+    return _backend(request).amis.get(image_id)
+
+
+def _backend(request: Request) -> Any:
+    return ec2_backends[request.args.get("account", ACCOUNT)][request.args.get("region", "us-east-1")]
+
+
+def _life(image: Any) -> dict[str, Any]:
+    return {
+        "id": image.id,
+        "name": image.name,
+        "state": image.state,
+        "created": image.creation_date,
+        "settled": image.settled_at,
+    }
 
 
 def _missing(what: str) -> Response:
