@@ -108,7 +108,7 @@ public final class ParameterAdvice {
     public static Fault resultFileIsFolder(Parameter parameter, Path file) {
         return fault(
                 parameter,
-                "The results cannot be written to " + quote(file.toString()) + ": it is a folder.",
+                "The results cannot be written to " + quote(file) + ": it is a folder.",
                 "Name a file, or remove the folder.");
     }
 
@@ -116,8 +116,7 @@ public final class ParameterAdvice {
     public static Fault resultFileNotWritable(Parameter parameter, Path file, Path obstacle, String why) {
         return fault(
                 parameter,
-                "The results cannot be written to " + quote(file.toString()) + ": " + quote(obstacle.toString()) + " "
-                        + why + ".",
+                "The results cannot be written to " + quote(file) + ": " + quote(obstacle) + " " + why + ".",
                 "Name a file in a folder that can be written, or mend that folder.");
     }
 
@@ -125,7 +124,7 @@ public final class ParameterAdvice {
     public static Fault resultFilesAreTheSame(Path file) {
         return fault(
                 Parameter.MANIFEST_FILE,
-                "The properties and the manifest are both to be written to " + quote(file.toString()) + ".",
+                "The properties and the manifest are both to be written to " + quote(file) + ".",
                 "Give each a file of its own; " + Parameter.PROPERTIES_FILE.path() + " names the other.");
     }
 }

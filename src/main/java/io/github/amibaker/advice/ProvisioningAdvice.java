@@ -13,7 +13,7 @@ public final class ProvisioningAdvice {
     public static Fault noScripts(Path folder, String found) {
         return fault(
                 Parameter.PROVISION_DIRECTORY,
-                "There is no provisioning script: " + quote(folder.toString()) + " " + found + ".",
+                "There is no provisioning script: " + quote(folder) + " " + found + ".",
                 "Put a script there that begins with #!, such as 10-packages.sh; scripts run as root in the order of"
                         + " their names.");
     }
@@ -22,7 +22,7 @@ public final class ProvisioningAdvice {
     public static Fault unreadableFolder(Parameter parameter, Path folder, String why) {
         return fault(
                 parameter,
-                "The folder " + quote(folder.toString()) + " cannot be read: " + why + ".",
+                "The folder " + quote(folder) + " cannot be read: " + why + ".",
                 "Mend the name or the rights of the folder.");
     }
 
@@ -30,7 +30,7 @@ public final class ProvisioningAdvice {
     public static Fault scriptIsNoFile(Path script, String what) {
         return fault(
                 Parameter.PROVISION_DIRECTORY,
-                "The script " + quote(script.toString()) + " is " + what + ".",
+                "The script " + quote(script) + " is " + what + ".",
                 "Every entry of the folder runs as a script: move this one elsewhere. What belongs into the image goes"
                         + " under " + Parameter.FILES_DIRECTORY.path() + ".");
     }
@@ -39,7 +39,7 @@ public final class ProvisioningAdvice {
     public static Fault unreadableScript(Path script, String why) {
         return fault(
                 Parameter.PROVISION_DIRECTORY,
-                "The script " + quote(script.toString()) + " cannot be read: " + why + ".",
+                "The script " + quote(script) + " cannot be read: " + why + ".",
                 "Mend its rights, or remove it.");
     }
 
@@ -47,7 +47,7 @@ public final class ProvisioningAdvice {
     public static Fault emptyScript(Path script) {
         return fault(
                 Parameter.PROVISION_DIRECTORY,
-                "The script " + quote(script.toString()) + " is empty.",
+                "The script " + quote(script) + " is empty.",
                 "Write something into it, or remove it.");
     }
 
@@ -55,8 +55,7 @@ public final class ProvisioningAdvice {
     public static Fault scriptWithoutInterpreter(Path script, String begins) {
         return fault(
                 Parameter.PROVISION_DIRECTORY,
-                "The script " + quote(script.toString()) + " does not say what runs it: it begins with " + quote(begins)
-                        + ".",
+                "The script " + quote(script) + " does not say what runs it: it begins with " + quote(begins) + ".",
                 "Make #!/bin/bash, or #! and the path of another program, its first line, with nothing before it.");
     }
 
@@ -71,14 +70,14 @@ public final class ProvisioningAdvice {
 
     /** A script of Windows's line ends. */
     public static String carriageReturns(Path script) {
-        return "The script " + quote(script.toString()) + " has Windows's line ends (CRLF). The builder runs it as if"
+        return "The script " + quote(script) + " has Windows's line ends (CRLF). The builder runs it as if"
                 + " they were Unix's; save it with LF to be sure (" + Parameter.PROVISION_DIRECTORY.path() + ", "
                 + Parameter.PROVISION_DIRECTORY.property() + ").";
     }
 
     /** Something an editor left behind. */
     public static String leftover(Path script) {
-        return "Left out " + quote(script.toString()) + ": it looks like something an editor left behind ("
+        return "Left out " + quote(script) + ": it looks like something an editor left behind ("
                 + Parameter.PROVISION_DIRECTORY.path() + ", " + Parameter.PROVISION_DIRECTORY.property() + ").";
     }
 
@@ -86,7 +85,7 @@ public final class ProvisioningAdvice {
     public static Fault unreadableFile(Path file, String why) {
         return fault(
                 Parameter.FILES_DIRECTORY,
-                "The file " + quote(file.toString()) + " cannot be read: " + why + ".",
+                "The file " + quote(file) + " cannot be read: " + why + ".",
                 "Mend its rights, or remove it.");
     }
 
@@ -94,7 +93,7 @@ public final class ProvisioningAdvice {
     public static Fault specialFile(Path file) {
         return fault(
                 Parameter.FILES_DIRECTORY,
-                "The file " + quote(file.toString()) + " is a device, a socket or a pipe.",
+                "The file " + quote(file) + " is a device, a socket or a pipe.",
                 "Only files, folders and symbolic links are put into an image: remove it, or make it in a script.");
     }
 
@@ -102,7 +101,7 @@ public final class ProvisioningAdvice {
     public static Fault tooMuch(Parameter parameter, Path path, long bytes, long most) {
         return fault(
                 parameter,
-                quote(path.toString()) + " brings " + bytes + " bytes.",
+                quote(path) + " brings " + bytes + " bytes.",
                 "At most " + most + " are read, and compressed they must fit into user data of 16,384: let a script"
                         + " fetch what is bigger, from S3 for example.");
     }

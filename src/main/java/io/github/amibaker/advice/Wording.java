@@ -1,5 +1,7 @@
 package io.github.amibaker.advice;
 
+import java.nio.file.Path;
+
 /** How the texts of this package quote values and end. */
 final class Wording {
     private static final int LONGEST = 80;
@@ -16,15 +18,24 @@ final class Wording {
         if (value == null) {
             return "nothing";
         }
+        long length = value.codePoints().count();
+        return visible(value, LONGEST) + (length > LONGEST ? "… (" + length + " characters)" : "");
+    }
+
+    /** The path in quotes, control characters made visible; whole, since its end tells most. */
+    static String quote(Path path) {
+        return visible(path.toString(), Integer.MAX_VALUE);
+    }
+
+    private static String visible(String text, int most) {
         StringBuilder shown = new StringBuilder("\"");
-        value.codePoints().limit(LONGEST).forEach(point -> {
+        text.codePoints().limit(most).forEach(point -> {
             if (point < 0x20 || point == 0x7f) {
                 shown.append(String.format("\\u%04x", point));
             } else {
                 shown.appendCodePoint(point);
             }
         });
-        long length = value.codePoints().count();
-        return shown + "\"" + (length > LONGEST ? "… (" + length + " characters)" : "");
+        return shown.append('"').toString();
     }
 }
