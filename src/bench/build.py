@@ -1,0 +1,90 @@
+"""Real Maven processes over the bench's project, and what their logs tell of time and heap."""
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent / "project"
+TIME = "yyyy-MM-dd_HH:mm:ss.SSSZ"
+STAMPED = re.compile(r"^(\d{4}-\d\d-\d\d_\S+) \[\w+\] ?(.*)$", re.MULTILINE)
+# "Pause Young (Allocation Failure) 12M->5M(24M) 3.1ms", in kilobytes or megabytes
+COLLECTION = re.compile(r"Pause .* (\d+)([KM])->\d+[KM]\(")
+# A collector that stops the world and a young generation of 8 MB: used heap before a collection is what lives in it,
+# and 8 MB of garbage at most beside what was promoted too early.
+HEAP_FLAGS = "-XX:+UseSerialGC -Xms16m -Xmn8m -Xmx512m -Xlog:gc:file={}"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """When the goal began and when Maven had it back."""
+
+    began: datetime
+    returned: datetime
+
+    @property
+    def seconds(self) -> float:
+        return (self.returned - self.began).total_seconds()
+
+
+class Maven:
+    """Maven as the user starts it, on a copy of the project, against one local cloud."""
+
+    def __init__(self, home: Path, repository: Path, settings: Path, folder: Path, version: str, endpoint: str):
+        self.home, self.repository, self.settings, self.endpoint = home, repository, settings, endpoint
+        self.project, self.collections = folder / "project", folder / "collections.log"
+        shutil.rmtree(self.project, ignore_errors=True)
+        shutil.copytree(PROJECT, self.project)
+        pom = self.project / "pom.xml"
+        pom.write_text(pom.read_text().replace("@project.version@", version))
+
+    def bake(self, account: str) -> Goal:
+        """Bakes anew with `mvn package`; RuntimeError, with the log, when the build fails."""
+        shutil.rmtree(self.project / "target", ignore_errors=True)
+        return goal(self._run(account, "package", ""))
+
+    def resolve(self, account: str) -> None:
+        """Lets Maven find the plugin and all it needs, so that no measured build does."""
+        self._run(account, "package -Dami.skip", "")
+
+    def peak_heap(self, account: str, words: str) -> float:
+        """The most heap in use at any collection of one build, in MB; `words`: what Maven is told."""
+        shutil.rmtree(self.project / "target", ignore_errors=True)
+        self.collections.unlink(missing_ok=True)
+        self._run(account, words, HEAP_FLAGS.format(self.collections))
+        return peak(self.collections.read_text())
+
+    def _run(self, account: str, words: str, flags: str) -> str:
+        stamps = f"-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat={TIME}"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MAVEN_"))}
+        environment |= {
+            "MAVEN_OPTS": f"{stamps} {flags}",
+            "AWS_ACCESS_KEY_ID": account,
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_CONFIG_FILE": str(self.project / "none"),
+            "AWS_SHARED_CREDENTIALS_FILE": str(self.project / "none"),
+        }
+        command = [str(self.home / "bin" / "mvn"), "-B", "-s", str(self.settings)]
+        command += [f"-Dmaven.repo.local={self.repository}", f"-Dami.endpoint={self.endpoint}", *words.split()]
+        done = subprocess.run(
+            command, cwd=self.project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)}\n{done.stdout}")
+        return done.stdout
+
+
+def goal(log: str) -> Goal:
+    """The bake in Maven's own log: from the line that announces it to the rule that Maven draws after the last goal."""
+    lines = [(datetime.strptime(time, "%Y-%m-%d_%H:%M:%S.%f%z"), text) for time, text in STAMPED.findall(log)]
+    start = next(i for i, (_, text) in enumerate(lines) if text.startswith("--- ") and ":bake (" in text)
+    end = next(time for time, text in lines[start + 1 :] if text.startswith("-----"))
+    return Goal(lines[start][0], end)
+
+
+def peak(collections: str) -> float:
+    """The most heap before any collection in a log of the JVM's collector, in MB; ValueError when there was none."""
+    return max(int(used) / (1024 if unit == "K" else 1) for used, unit in COLLECTION.findall(collections))
