@@ -11,6 +11,7 @@ from ami_localcloud.ec2 import devices, launch
 from ami_localcloud.ec2.api import backend_of, moto
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run, instance_not_found
 from ami_localcloud.ec2.life import STATES, Life
+from ami_localcloud.ec2.tidying import tidied
 
 
 def run_instances(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def run_instances(context: RequestContext, request: dict[str, Any]) -> dict[str,
         for instance in reservation.instances:
             instance.life.begin()
     answer = moto(context, "DescribeInstances", {"InstanceIds": known[token]})
-    return _tidied(answer)["Reservations"][0]
+    return tidied(answer)["Reservations"][0]
 
 
 def with_template(backend: Any, request: dict[str, Any]) -> dict[str, Any]:
@@ -212,19 +213,7 @@ def describe_instances(context: RequestContext, request: dict[str, Any]) -> dict
     backend = backend_of(context)
     forget_ended(backend)
     chosen(backend, request.get("InstanceIds") or [])
-    return _tidied(call_moto(context))
-
-
-def _tidied(answer: dict[str, Any]) -> dict[str, Any]:
-    """What moto says too much."""
-    for reservation in answer.get("Reservations", []):
-        for shape in reservation["Instances"]:
-            if not shape.get("StateReason", {}).get("Code"):
-                shape.pop("StateReason", None)
-            shape["HibernationOptions"] = {"Configured": False} | shape.get("HibernationOptions", {})
-            if shape["State"]["Name"] == "terminated":
-                _strip(shape)
-    return answer
+    return tidied(call_moto(context))
 
 
 def forget_ended(backend: Any) -> None:
@@ -233,19 +222,6 @@ def forget_ended(backend: Any) -> None:
         reservation.instances = [i for i in reservation.instances if not i.life.is_forgotten()]
         if not reservation.instances:
             del backend.reservations[reservation_id]
-
-
-def _strip(shape: dict[str, Any]) -> None:
-    """A terminated instance has no network and no disks any more."""
-    for name in ("PrivateIpAddress", "PublicIpAddress", "SubnetId", "VpcId", "IamInstanceProfile"):
-        shape.pop(name, None)
-    shape |= {
-        "NetworkInterfaces": [],
-        "SecurityGroups": [],
-        "BlockDeviceMappings": [],
-        "PrivateDnsName": "",
-        "PublicDnsName": "",
-    }
 
 
 OPERATIONS = {
