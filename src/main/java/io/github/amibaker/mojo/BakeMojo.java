@@ -87,7 +87,7 @@ public final class BakeMojo extends TemplateMojo {
     }
 
     /** For later plugins of the module; what is a parameter too would configure the next execution of ours. */
-    private void publish(BakeRecord baked) {
+    void publish(BakeRecord baked) {
         Properties properties = project().getProperties();
         ResultProperties.of(baked).forEach((name, value) -> {
             if (!name.equals("ami.region") && !name.equals("ami.stackName")) {

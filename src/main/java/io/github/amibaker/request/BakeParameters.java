@@ -72,6 +72,11 @@ public final class BakeParameters {
 
         /** MiB a second. */
         public String throughput;
+
+        /** As Maven fills it from {@code <rootVolume>20</rootVolume>} or {@code -Dami.rootVolume=20}: the size alone. */
+        public void set(String bare) {
+            size = bare;
+        }
     }
 
     /** The path from the project's folder, or the default when the user left it out. */

@@ -1,0 +1,174 @@
+package io.github.amibaker.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.amibaker.request.BakeParameters;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in a pom reaches the request as it was written. */
+@MojoTest
+class XmlConfigurationTest {
+    private static final String BEGIN =
+            "<project><build><plugins><plugin><artifactId>ami-maven-plugin</artifactId><configuration>";
+    private static final String END = "</configuration></plugin></plugins></build></project>";
+
+    @TempDir
+    Path folder;
+
+    @Provides
+    MavenProject project() {
+        return new MavenBuild(folder).project;
+    }
+
+    @Provides
+    MavenSession session() {
+        return new MavenBuild(folder).session();
+    }
+
+    @Provides
+    MojoExecution execution() {
+        return MavenBuild.execution(MojoExecution.Source.LIFECYCLE);
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + END)
+    void whatIsLeftOutHasItsDefaultOrIsLeftToTheRequest(BakeMojo bake) {
+        BakeParameters read = read(bake);
+        assertThat(read.signal).isEqualTo("handle");
+        assertThat(read.teardown).isEqualTo("on-clean");
+        assertThat(read.onFailure).isEqualTo("rollback");
+        assertThat(read.provisionTimeout).isEqualTo("30m");
+        assertThat(read.provisionDirectory).isEqualTo(folder.resolve("src/main/ami/provision"));
+        assertThat(read.filesDirectory).isEqualTo(folder.resolve("src/main/ami/files"));
+        assertThat(read.propertiesFile).isEqualTo(folder.resolve("target/ami.properties"));
+        assertThat(read.manifestFile).isEqualTo(folder.resolve("target/ami.json"));
+        assertThat(read.force).isFalse();
+        assertThat(read)
+                .hasAllNullFieldsOrPropertiesExcept(
+                        "groupId",
+                        "artifactId",
+                        "version",
+                        "basedir",
+                        "buildDirectory",
+                        "signal",
+                        "teardown",
+                        "onFailure",
+                        "provisionTimeout",
+                        "provisionDirectory",
+                        "filesDirectory",
+                        "propertiesFile",
+                        "manifestFile",
+                        "force",
+                        "securityGroupIds",
+                        "rootVolume");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + END)
+    void theProjectGoesAlong(BakeMojo bake) {
+        BakeParameters read = read(bake);
+        assertThat(read.groupId).isEqualTo("com.acme");
+        assertThat(read.artifactId).isEqualTo("web");
+        assertThat(read.version).isEqualTo("1.0");
+        assertThat(read.basedir).isEqualTo(folder);
+        assertThat(read.buildDirectory).isEqualTo(folder.resolve("target"));
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <region>ap-northeast-2</region><profile>images</profile><endpoint>http://127.0.0.1:4566</endpoint>
+            <baseImage>ami-0123456789abcdef0</baseImage><imageName>web-1</imageName><stackName>web</stackName>
+            <instanceType>m7i.large</instanceType><subnetId>subnet-01234567</subnetId>
+            <instanceProfile>builder</instanceProfile><associatePublicIp>false</associatePublicIp>
+            <roleArn>arn:aws:iam::123456789012:role/r</roleArn>
+            <permissionsBoundary>arn:aws:iam::aws:policy/P</permissionsBoundary><rolePath>/images/</rolePath>
+            <signal>resource</signal><provisionTimeout>2h</provisionTimeout>
+            <teardown>after-bake</teardown><onFailure>keep</onFailure><force>true</force>
+            """ + END)
+    void textsArriveAsTheyWereWritten(BakeMojo bake) {
+        assertThat(read(bake))
+                .hasFieldOrPropertyWithValue("region", "ap-northeast-2")
+                .hasFieldOrPropertyWithValue("profile", "images")
+                .hasFieldOrPropertyWithValue("endpoint", "http://127.0.0.1:4566")
+                .hasFieldOrPropertyWithValue("baseImage", "ami-0123456789abcdef0")
+                .hasFieldOrPropertyWithValue("imageName", "web-1")
+                .hasFieldOrPropertyWithValue("stackName", "web")
+                .hasFieldOrPropertyWithValue("instanceType", "m7i.large")
+                .hasFieldOrPropertyWithValue("subnetId", "subnet-01234567")
+                .hasFieldOrPropertyWithValue("instanceProfile", "builder")
+                .hasFieldOrPropertyWithValue("associatePublicIp", false)
+                .hasFieldOrPropertyWithValue("roleArn", "arn:aws:iam::123456789012:role/r")
+                .hasFieldOrPropertyWithValue("permissionsBoundary", "arn:aws:iam::aws:policy/P")
+                .hasFieldOrPropertyWithValue("rolePath", "/images/")
+                .hasFieldOrPropertyWithValue("signal", "resource")
+                .hasFieldOrPropertyWithValue("provisionTimeout", "2h")
+                .hasFieldOrPropertyWithValue("teardown", "after-bake")
+                .hasFieldOrPropertyWithValue("onFailure", "keep")
+                .hasFieldOrPropertyWithValue("force", true);
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <provisionDirectory>scripts</provisionDirectory><filesDirectory>overlay</filesDirectory>
+            <template>own.yaml</template><propertiesFile>out/a.properties</propertiesFile>
+            <manifestFile>out/a.json</manifestFile>
+            """ + END)
+    void pathsBeginAtTheProjectsFolder(BakeMojo bake) {
+        assertThat(read(bake))
+                .hasFieldOrPropertyWithValue("provisionDirectory", folder.resolve("scripts"))
+                .hasFieldOrPropertyWithValue("filesDirectory", folder.resolve("overlay"))
+                .hasFieldOrPropertyWithValue("template", folder.resolve("own.yaml"))
+                .hasFieldOrPropertyWithValue("propertiesFile", folder.resolve("out/a.properties"))
+                .hasFieldOrPropertyWithValue("manifestFile", folder.resolve("out/a.json"));
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <securityGroupIds><id>sg-01234567</id><id>sg-89abcdef</id></securityGroupIds>
+            <environment><HEAP>2g</HEAP></environment>
+            <templateVariables><team>web</team></templateVariables>
+            <tags><Team>web</Team><Stage>test</Stage></tags>
+            """ + END)
+    void listsAndMapsAreFilledElementByElement(BakeMojo bake) {
+        BakeParameters read = read(bake);
+        assertThat(read.securityGroupIds).containsExactly("sg-01234567", "sg-89abcdef");
+        assertThat(read.environment).isEqualTo(Map.of("HEAP", "2g"));
+        assertThat(read.templateVariables).isEqualTo(Map.of("team", "web"));
+        assertThat(read.tags).isEqualTo(Map.of("Team", "web", "Stage", "test"));
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <rootVolume><size>20</size><type>gp3</type><iops>6000</iops><throughput>250</throughput></rootVolume>
+            """ + END)
+    void theRootVolumeIsABean(BakeMojo bake) {
+        BakeParameters.RootVolume volume = read(bake).rootVolume;
+        assertThat(volume.size).isEqualTo("20");
+        assertThat(volume.type).isEqualTo("gp3");
+        assertThat(volume.iops).isEqualTo("6000");
+        assertThat(volume.throughput).isEqualTo("250");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + "<rootVolume>20</rootVolume>" + END)
+    void aBareNumberIsTheSizeOfTheRootVolume(BakeMojo bake) {
+        BakeParameters.RootVolume volume = read(bake).rootVolume;
+        assertThat(volume.size).isEqualTo("20");
+        assertThat(volume.type).isNull();
+    }
+
+    private static BakeParameters read(BakeMojo bake) {
+        BakeParameters parameters = new BakeParameters();
+        bake.fill(parameters);
+        return parameters;
+    }
+}
