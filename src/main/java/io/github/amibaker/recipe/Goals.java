@@ -112,10 +112,13 @@ public final class Goals {
         new Clean(request, clients, tools).run();
     }
 
-    private static void write(BakeRequest request, BakeRecord baked) {
+    private void write(BakeRequest request, BakeRecord baked) {
         try {
-            ResultProperties.write(baked, request.propertiesFile());
+            boolean changed = ResultProperties.write(baked, request.propertiesFile());
             Manifest.write(baked, request.manifestFile());
+            if (changed) {
+                tools.console().info("Its id is in " + request.propertiesFile() + " as ami.id.");
+            }
         } catch (IOException e) {
             throw GoalAdvice.resultsNotWritten(baked.imageId(), e);
         }
