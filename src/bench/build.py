@@ -46,10 +46,6 @@ class Maven:
         shutil.rmtree(self.project / "target", ignore_errors=True)
         return goal(self._run(account, "package", ""))
 
-    def resolve(self, account: str) -> None:
-        """Lets Maven find the plugin and all it needs, so that no measured build does."""
-        self._run(account, "package -Dami.skip", "")
-
     def peak_heap(self, account: str, words: str) -> float:
         """The most heap in use at any collection of one build, in MB; `words`: what Maven is told."""
         shutil.rmtree(self.project / "target", ignore_errors=True)

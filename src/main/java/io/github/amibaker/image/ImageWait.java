@@ -14,9 +14,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Watches an image until EC2 is done with it. Looks every 3 seconds, and says every 30 how far it is. */
+/** Watches an image until EC2 is done with it. Looks every 1 to 3 seconds, and says every 30 how far it is. */
 public final class ImageWait {
-    private static final Duration INTERVAL = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofSeconds(30);
     /** How long an id that EC2 handed out may be unknown to it: answers are eventually consistent. */
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(60);
@@ -40,7 +39,7 @@ public final class ImageWait {
         this.console = console;
         this.sleeper = sleeper;
         this.clock = clock;
-        this.pace = Pace.steady(INTERVAL, random);
+        this.pace = Pace.ofImages(random);
     }
 
     /**

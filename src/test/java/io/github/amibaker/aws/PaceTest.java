@@ -36,8 +36,25 @@ class PaceTest {
     }
 
     @Test
+    void ofImagesIsNeverMuchMoreThanASecondAndATwentiethOfTheWaitLate() {
+        Pace pace = Pace.ofImages(new Middle());
+        Duration waited = Duration.ZERO;
+        for (int look = 0; look < 40; look++) {
+            Duration interval = pace.next();
+            assertThat(interval)
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3))
+                    .isLessThanOrEqualTo(Duration.ofMillis(1001).plus(waited.dividedBy(20)));
+            waited = waited.plus(interval);
+        }
+        assertThat(pace.next()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void jitterIsATenthAtMostAndReal() {
-        Pace pace = Pace.steady(Duration.ofSeconds(3), new Random(7));
+        Pace pace = Pace.ofImages(new Random(7));
+        for (int look = 0; look < 30; look++) {
+            pace.next();
+        }
         var intervals = java.util.stream.Stream.generate(pace::next).limit(200).toList();
         assertThat(intervals)
                 .allSatisfy(one -> assertThat(one).isBetween(Duration.ofMillis(2700), Duration.ofMillis(3300)));
