@@ -12,7 +12,8 @@ from builder import GUEST, TEMPLATE, without_comments
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 SHELL = sorted(GUEST.glob("*.sh")) + [GUEST / "bash-env", TEMPLATE / "user-data.sh", HERE / "launch.sh"]
-PYTHON = sorted(TEMPLATE.rglob("*.py")) + sorted(HERE.glob("*.py"))
+BENCH = HERE.parents[1] / "bench"
+PYTHON = sorted(TEMPLATE.rglob("*.py")) + sorted(HERE.glob("*.py")) + sorted(BENCH.glob("*.py"))
 
 
 def check(*command):
