@@ -11,7 +11,7 @@ public final class AwsAdvice {
 
     /** No region anywhere. */
     public static Fault noRegion() {
-        return new Fault(
+        return fault(
                 Parameter.REGION,
                 "No region is known: none is configured, in AWS_REGION, or in the AWS profile.",
                 "Set it, for example to eu-central-1.");
@@ -19,7 +19,7 @@ public final class AwsAdvice {
 
     /** Something that cannot be a region's name. */
     public static Fault illegalRegion(String region) {
-        return new Fault(
+        return fault(
                 Parameter.REGION,
                 "'" + region + "' is not the name of a region.",
                 "Write its code, such as eu-central-1, in lower case.");
@@ -29,8 +29,9 @@ public final class AwsAdvice {
     public static Fault unknownProfile(String profile, Collection<String> known) {
         String others = known.isEmpty()
                 ? "There are no profiles at all; 'aws configure' makes one."
-                : "There are: " + String.join(", ", known.stream().sorted().toList()) + ".";
-        return new Fault(
+                : "Name one of these: "
+                        + String.join(", ", known.stream().sorted().toList()) + ".";
+        return fault(
                 Parameter.PROFILE,
                 "The AWS profile '" + profile + "' does not exist in ~/.aws/config or ~/.aws/credentials.",
                 others);
@@ -38,12 +39,12 @@ public final class AwsAdvice {
 
     /** A profile file that cannot be read. */
     public static Fault brokenProfileFile(String message) {
-        return new Fault(Parameter.PROFILE, "AWS's configuration files cannot be read: " + message, "Mend that file.");
+        return fault(Parameter.PROFILE, "AWS's configuration files cannot be read: " + message, "Mend that file.");
     }
 
     /** Nothing in the chain has credentials. */
     public static Fault noCredentials() {
-        return new Fault(
+        return fault(
                 Parameter.PROFILE,
                 "No AWS credentials were found, neither in the environment, nor in a profile, nor from this machine's role.",
                 "Name a profile that has some, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run 'aws configure'.");
@@ -51,7 +52,7 @@ public final class AwsAdvice {
 
     /** A profile is there, but gives no credentials. */
     public static Fault unusableProfile(String profile, String message) {
-        return new Fault(
+        return fault(
                 Parameter.PROFILE,
                 "The AWS profile '" + profile + "' gives no credentials: " + sentence(message),
                 "Mend the profile or name another.");
@@ -59,10 +60,10 @@ public final class AwsAdvice {
 
     /** The session of IAM Identity Center has ended or was never begun. */
     public static Fault expiredSso(String profile, String message) {
-        return new Fault(
+        return fault(
                 Parameter.PROFILE,
                 "The single sign-on session of the AWS profile '" + profile + "' cannot be used: " + sentence(message),
-                "Run 'aws sso login --profile " + profile + "', then the same command again.");
+                "Run 'aws sso login --profile " + profile + "'.");
     }
 
     /** AWS answered with an error. */
@@ -183,6 +184,11 @@ public final class AwsAdvice {
     /** Credentials that went away in mid-course. */
     public static String credentials() {
         return "Check the credentials (" + where(Parameter.PROFILE) + "). " + AGAIN;
+    }
+
+    /** Bake and clean alike meet these, so that no goal is named. */
+    private static Fault fault(Parameter parameter, String what, String mend) {
+        return new Fault(parameter, what, mend + " Then run the same command again.");
     }
 
     static String where(Parameter parameter) {

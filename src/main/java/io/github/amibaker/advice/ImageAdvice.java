@@ -1,5 +1,7 @@
 package io.github.amibaker.advice;
 
+import static io.github.amibaker.advice.Wording.fault;
+
 import java.util.List;
 
 /** What to do about images that do not come about, or cannot go. */
@@ -32,7 +34,7 @@ public final class ImageAdvice {
 
     /** An image of that name is there, and names are unique in an account and region. */
     public static Fault nameTaken(String name, String imageId) {
-        return new Fault(
+        return fault(
                 Parameter.IMAGE_NAME,
                 "The image name '" + name + "' is in use by " + imageId + ".",
                 "Choose another or remove the parameter to get a name that is always new; 'mvn ami:clean"

@@ -122,6 +122,14 @@ public final class ProvisioningAdvice {
                 "Names that begin with AMI_ are set by the plugin: take another.");
     }
 
+    /** A variable that shells hold read-only. */
+    public static Fault readOnlyEnvironmentName(String name) {
+        return fault(
+                Parameter.ENVIRONMENT,
+                "The environment variable " + quote(name) + " is read-only in a shell.",
+                "A shell sets it for itself and ends a script that exports it: take another name.");
+    }
+
     /** A value that no process can be given. */
     public static Fault environmentValue(String name, String value) {
         return fault(

@@ -1,5 +1,7 @@
 package io.github.amibaker.advice;
 
+import static io.github.amibaker.advice.Wording.fault;
+
 import java.util.Collection;
 
 /** What to do when AWS does not have what a request names. */
@@ -8,7 +10,7 @@ public final class ResolutionAdvice {
 
     /** The parameter of Systems Manager does not exist. */
     public static Fault unknownParameter(String name, String region) {
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "The SSM parameter '" + name + "' does not exist in " + region + ".",
                 "'aws ssm get-parameters-by-path --path /aws/service/ami-amazon-linux-latest' lists Amazon Linux's.");
@@ -16,7 +18,7 @@ public final class ResolutionAdvice {
 
     /** The parameter's value is of a type that cannot name one image. */
     public static Fault parameterOfType(String name, String type) {
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "The SSM parameter '" + name + "' is a " + type + ", which cannot name one image.",
                 "Name a parameter of type String that holds an AMI id.");
@@ -25,7 +27,7 @@ public final class ResolutionAdvice {
     /** The parameter's value is no AMI id. */
     public static Fault parameterWithoutImage(String name, String value) {
         String shown = value.length() > 80 ? value.substring(0, 80) + "…" : value;
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "The SSM parameter '" + name + "' holds '" + shown + "', which is no AMI id.",
                 "Name a parameter that holds one, such as"
@@ -34,7 +36,7 @@ public final class ResolutionAdvice {
 
     /** The base image is not in this region, or not for this account; {@code source} is what the user wrote. */
     public static Fault unknownImage(String id, String source, String region) {
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "The base image " + named(id, source) + " does not exist in " + region
                         + ", or is not shared with this account.",
@@ -43,7 +45,7 @@ public final class ResolutionAdvice {
 
     /** EC2 takes the id for no AMI id. */
     public static Fault malformedImage(String id) {
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "'" + id + "' is no AMI id for EC2.",
                 "Write ami- and 8 or 17 hexadecimal digits, or ssm:/name.");
@@ -51,7 +53,7 @@ public final class ResolutionAdvice {
 
     /** The base image cannot be launched. */
     public static Fault imageNotAvailable(String id, String source, String state) {
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "The base image " + named(id, source) + " is in state '" + state + "' and cannot be launched.",
                 "Name an image that is available.");
@@ -59,7 +61,7 @@ public final class ResolutionAdvice {
 
     /** The base image's root is no EBS volume. */
     public static Fault imageWithoutEbs(String id, String source) {
-        return new Fault(
+        return fault(
                 Parameter.BASE_IMAGE,
                 "The base image " + named(id, source)
                         + " has no EBS root volume, so that EC2 cannot make an image of it.",
@@ -68,7 +70,7 @@ public final class ResolutionAdvice {
 
     /** No default type fits the architecture. */
     public static Fault noTypeFor(String architecture) {
-        return new Fault(
+        return fault(
                 Parameter.INSTANCE_TYPE,
                 "No instance type is set, and there is no default for the base image's architecture " + architecture
                         + ".",
@@ -77,7 +79,7 @@ public final class ResolutionAdvice {
 
     /** EC2 does not have that type here. */
     public static Fault unknownType(String type, String region) {
-        return new Fault(
+        return fault(
                 Parameter.INSTANCE_TYPE,
                 "The instance type '" + type + "' does not exist in " + region + ".",
                 "Write one that does, such as t3.small, or t4g.small for an arm64 image.");
@@ -85,7 +87,7 @@ public final class ResolutionAdvice {
 
     /** The type does not run images of that architecture. */
     public static Fault unfitType(String type, Collection<String> runs, String architecture) {
-        return new Fault(
+        return fault(
                 Parameter.INSTANCE_TYPE,
                 "The instance type '" + type + "' runs " + String.join(", ", runs) + ", but the base image is "
                         + architecture + ".",
@@ -95,7 +97,7 @@ public final class ResolutionAdvice {
 
     /** The subnet does not exist. */
     public static Fault unknownSubnet(String id, String region) {
-        return new Fault(
+        return fault(
                 Parameter.SUBNET_ID,
                 "The subnet '" + id + "' does not exist in " + region + " in this account.",
                 "'aws ec2 describe-subnets' lists those that do.");
@@ -103,7 +105,7 @@ public final class ResolutionAdvice {
 
     /** A group does not exist. */
     public static Fault unknownGroup(String id, String region) {
-        return new Fault(
+        return fault(
                 Parameter.SECURITY_GROUP_IDS,
                 "The security group '" + id + "' does not exist in " + region + " in this account.",
                 "'aws ec2 describe-security-groups' lists those that do.");
@@ -111,7 +113,7 @@ public final class ResolutionAdvice {
 
     /** A group is in another VPC than the builder; {@code because} says why the builder is in that one. */
     public static Fault foreignGroup(String id, String vpc, String builderVpc, String because) {
-        return new Fault(
+        return fault(
                 Parameter.SECURITY_GROUP_IDS,
                 "The security group '" + id + "' is in " + vpc + ", but the builder is in " + builderVpc + ", "
                         + because + ".",
@@ -120,7 +122,7 @@ public final class ResolutionAdvice {
 
     /** Nowhere to put the builder. */
     public static Fault noDefaultVpc(String region) {
-        return new Fault(
+        return fault(
                 Parameter.SUBNET_ID,
                 "No subnet is set, and " + region + " has no default VPC in this account.",
                 "Name a subnet, or let 'aws ec2 create-default-vpc' make the VPC.");

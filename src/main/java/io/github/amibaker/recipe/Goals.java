@@ -25,11 +25,22 @@ import java.util.Optional;
 /** The goals, each a column of steps: parameters, request, template, stack, image, record. */
 public final class Goals {
     private final Tools tools;
+    private final Opening opening;
     private final TemplateRenderer renderer = new TemplateRenderer();
 
     /** Goals that tell this console what happens. */
     public Goals(Console console) {
-        this.tools = Tools.real(console);
+        this(Tools.real(console), AwsClients::open);
+    }
+
+    Goals(Tools tools, Opening opening) {
+        this.tools = tools;
+        this.opening = opening;
+    }
+
+    /** Finds the way to AWS, or notes what is wrong with region, profile and credentials. */
+    interface Opening {
+        Optional<AwsClients> open(BakeRequest.Connection connection, Faults faults);
     }
 
     /**
@@ -96,7 +107,7 @@ public final class Goals {
 
     private AwsClients open(BakeRequest.Connection connection) {
         Faults faults = new Faults();
-        Optional<AwsClients> clients = AwsClients.open(connection, faults);
+        Optional<AwsClients> clients = opening.open(connection, faults);
         faults.throwIfAny();
         return clients.orElseThrow();
     }

@@ -6,6 +6,7 @@ import io.github.amibaker.advice.TemplateAdvice;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ final class Pairs {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** What all the services that get these tags take: IAM is the strictest. */
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+    /** What bash sets for itself and lets nobody export anew; a script would end at its first line. */
+    private static final Set<String> READ_ONLY =
+            Set.of("BASHOPTS", "BASH_VERSINFO", "EUID", "PPID", "SHELLOPTS", "UID");
 
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
@@ -32,6 +37,8 @@ final class Pairs {
                 faults.add(ProvisioningAdvice.environmentName(name));
             } else if (name.startsWith("AMI_")) {
                 faults.add(ProvisioningAdvice.reservedEnvironmentName(name));
+            } else if (READ_ONLY.contains(name)) {
+                faults.add(ProvisioningAdvice.readOnlyEnvironmentName(name));
             } else if (pair.getValue().indexOf('\0') >= 0) {
                 faults.add(ProvisioningAdvice.environmentValue(name, pair.getValue()));
             } else {

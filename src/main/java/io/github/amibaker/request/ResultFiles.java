@@ -6,6 +6,7 @@ import io.github.amibaker.advice.ParameterAdvice;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /** Reads where the results go, and looks whether they can be written there before an hour of baking. */
 final class ResultFiles {
@@ -26,6 +27,11 @@ final class ResultFiles {
 
     /** Notes what is in the way of writing the file; makes nothing. */
     static Path check(Parameter parameter, Path file, Faults faults) {
+        return check(parameter, file, Files::isWritable, faults);
+    }
+
+    /** @param writable whether the rights allow it, which they always do to root */
+    static Path check(Parameter parameter, Path file, Predicate<Path> writable, Faults faults) {
         if (Files.isDirectory(file)) {
             faults.add(ParameterAdvice.resultFileIsFolder(parameter, file));
             return file;
@@ -37,7 +43,7 @@ final class ResultFiles {
         if (folder == null || !Files.isDirectory(folder)) {
             faults.add(ParameterAdvice.resultFileNotWritable(
                     parameter, file, folder == null ? file : folder, "is no folder"));
-        } else if (!Files.isWritable(folder)) {
+        } else if (!writable.test(folder)) {
             faults.add(ParameterAdvice.resultFileNotWritable(parameter, file, folder, "cannot be written by you"));
         }
         return file;

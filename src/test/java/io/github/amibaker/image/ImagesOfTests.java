@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Images as EC2 describes them. */
-final class ImagesOfTests {
+public final class ImagesOfTests {
     private ImagesOfTests() {}
 
-    static Image image(String id, String state) {
+    public static Image image(String id, String state) {
         return image(id, state, "2026-11-23T05:00:00.000Z", Map.of());
     }
 
-    static Image image(String id, String state, String created, Map<String, String> tags) {
+    public static Image image(String id, String state, String created, Map<String, String> tags) {
         return Image.builder()
                 .imageId(id)
                 .name("name-of-" + id)

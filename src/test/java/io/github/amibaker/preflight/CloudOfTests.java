@@ -6,7 +6,9 @@ import io.github.amibaker.aws.FakeEc2;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -21,9 +23,9 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** A region with two VPCs, some images and parameters that lead to them. */
-final class CloudOfTests {
-    final FakeEc2 ec2 = new FakeEc2();
-    boolean unknownCaller;
+public final class CloudOfTests {
+    public final FakeEc2 ec2 = new FakeEc2();
+    public boolean unknownCaller;
 
     private final Map<String, List<String>> parameters = Map.of(
             "/al2023", List.of("String", "ami-0123456789abcdef0"),
@@ -33,7 +35,7 @@ final class CloudOfTests {
             "/list", List.of("StringList", "ami-0123456789abcdef0,ami-0000000000000a64a"),
             "/secret", List.of("SecureString", "hush"));
 
-    CloudOfTests() {
+    public CloudOfTests() {
         ec2.images.add(image("ami-0123456789abcdef0", "x86_64").build());
         ec2.images.add(image("ami-0000000000000a64a", "arm64").build());
         ec2.images.add(image("ami-00000000000000386", "i386").build());
@@ -56,15 +58,14 @@ final class CloudOfTests {
     }
 
     AwsClients clients() {
-        return new AwsClients(
-                "eu-west-1",
-                Optional.empty(),
-                () -> {
-                    throw new AssertionError("CloudFormation is not for this");
-                },
-                () -> ec2,
-                Ssm::new,
-                Sts::new);
+        return clients(() -> {
+            throw new AssertionError("CloudFormation is not for this");
+        });
+    }
+
+    /** Clients of this region, with a CloudFormation from elsewhere. */
+    public AwsClients clients(Supplier<CloudFormationClient> cloudFormation) {
+        return new AwsClients("eu-west-1", Optional.empty(), cloudFormation, () -> ec2, Ssm::new, Sts::new);
     }
 
     private static Image.Builder image(String id, String architecture) {

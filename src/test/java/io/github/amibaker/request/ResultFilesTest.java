@@ -3,13 +3,11 @@ package io.github.amibaker.request;
 import static io.github.amibaker.advice.Parameter.MANIFEST_FILE;
 import static io.github.amibaker.advice.Parameter.PROPERTIES_FILE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.amibaker.advice.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,10 +60,13 @@ class ResultFilesTest {
     @Test
     void cannotLieInAFolderThatTakesNothing() throws IOException {
         Path closed = Files.createDirectory(project.file("closed"));
-        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
-        assumeTrue(!Files.isWritable(closed), "root writes everywhere");
-        project.parameters.manifestFile = Path.of("closed/deep/ami.json");
-        assertThat(fault().text()).contains(closed.toString(), "cannot be written", MANIFEST_FILE.property());
+        ResultFiles.check(
+                MANIFEST_FILE, closed.resolve("deep/ami.json"), folder -> !folder.equals(closed), project.faults);
+        assertThat(project.faults.list())
+                .singleElement()
+                .extracting(Fault::text)
+                .asString()
+                .contains(closed.toString(), "cannot be written", MANIFEST_FILE.path(), MANIFEST_FILE.property());
     }
 
     @Test

@@ -20,51 +20,55 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsR
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** A CloudFormation with one stack, whose events come as the test's script says: some at each poll. */
-final class FakeCloudFormation implements CloudFormationClient {
-    static final String NAME = "ami-demo";
-    static final String ARN = "arn:aws:cloudformation:eu-central-1:123456789012:stack/ami-demo/0a1b2c3d";
-    static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
+public final class FakeCloudFormation implements CloudFormationClient {
+    public static final String NAME = "ami-demo";
+    public static final String ARN = "arn:aws:cloudformation:eu-central-1:123456789012:stack/ami-demo/0a1b2c3d";
+    public static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
 
-    final List<String> calls = new ArrayList<>();
-    final List<StackEvent> events = new ArrayList<>();
-    final Map<String, String> tags = new TreeMap<>(Map.of("ami:stack-name", NAME));
-    final Deque<Runnable> onPoll = new ArrayDeque<>();
-    final Deque<Runnable> onCreate = new ArrayDeque<>();
-    Runnable onDelete = () -> {};
-    Optional<CreateStackRequest> created = Optional.empty();
-    Optional<String> status = Optional.empty();
-    boolean forgotten;
-    int pageSize = 100;
+    public final List<String> calls = new ArrayList<>();
+    public final List<StackEvent> events = new ArrayList<>();
+    public final Map<String, String> tags = new TreeMap<>(Map.of("ami:stack-name", NAME));
+    public final Deque<Runnable> onPoll = new ArrayDeque<>();
+    public final Deque<Runnable> onCreate = new ArrayDeque<>();
+    public Runnable onDelete = () -> {};
+    public Optional<CreateStackRequest> created = Optional.empty();
+    public Optional<String> status = Optional.empty();
+    public boolean forgotten;
+    public int pageSize = 100;
+
+    /** What the stack hands over. */
+    public final Map<String, String> outputs = new TreeMap<>();
 
     /** At the next poll that has no script yet these happen first. */
-    FakeCloudFormation then(StackEvent... happening) {
+    public FakeCloudFormation then(StackEvent... happening) {
         onPoll.add(() -> happen(happening));
         return this;
     }
 
     /** At the next poll that has no script yet nothing new is known. */
-    FakeCloudFormation thenNothing() {
+    public FakeCloudFormation thenNothing() {
         onPoll.add(() -> {});
         return this;
     }
 
-    FakeCloudFormation thenFails(RuntimeException failure) {
+    public FakeCloudFormation thenFails(RuntimeException failure) {
         onPoll.add(() -> {
             throw failure;
         });
         return this;
     }
 
-    void happen(StackEvent... happening) {
+    public void happen(StackEvent... happening) {
         Collections.addAll(events, happening);
     }
 
-    static StackEvent event(
+    public static StackEvent event(
             int second, String logicalId, String type, String status, String physicalId, String reason) {
         return StackEvent.builder()
                 .stackId(ARN)
@@ -79,23 +83,23 @@ final class FakeCloudFormation implements CloudFormationClient {
                 .build();
     }
 
-    static StackEvent stack(int second, String status) {
+    public static StackEvent stack(int second, String status) {
         return stack(second, status, null);
     }
 
-    static StackEvent stack(int second, String status, String reason) {
+    public static StackEvent stack(int second, String status, String reason) {
         return event(second, NAME, "AWS::CloudFormation::Stack", status, ARN, reason);
     }
 
-    static StackEvent theBuilder(int second, String status) {
+    public static StackEvent theBuilder(int second, String status) {
         return event(second, "Builder", "AWS::EC2::Instance", status, "i-0abc", null);
     }
 
-    static StackEvent provisioned(int second, String status, String reason) {
+    public static StackEvent provisioned(int second, String status, String reason) {
         return event(second, "Provisioned", "AWS::CloudFormation::WaitCondition", status, null, reason);
     }
 
-    static CloudFormationException error(int statusCode, String code, String message) {
+    public static CloudFormationException error(int statusCode, String code, String message) {
         return (CloudFormationException) CloudFormationException.builder()
                 .statusCode(statusCode)
                 .requestId("req-1")
@@ -135,6 +139,12 @@ final class FakeCloudFormation implements CloudFormationClient {
                         .stackName(NAME)
                         .stackStatus(status.orElseGet(this::lastStackStatus))
                         .creationTime(BEGIN)
+                        .outputs(outputs.entrySet().stream()
+                                .map(output -> Output.builder()
+                                        .outputKey(output.getKey())
+                                        .outputValue(output.getValue())
+                                        .build())
+                                .toList())
                         .tags(tags.entrySet().stream()
                                 .map(tag -> Tag.builder()
                                         .key(tag.getKey())

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes only where somebody sleeps. */
-final class FakeTime implements Sleeper, InstantSource {
-    final List<Duration> slept = new ArrayList<>();
+public final class FakeTime implements Sleeper, InstantSource {
+    public final List<Duration> slept = new ArrayList<>();
     private Instant now;
     private int interruptAfter = Integer.MAX_VALUE;
 
-    FakeTime(Instant now) {
+    public FakeTime(Instant now) {
         this.now = now;
     }
 
-    void interruptAfter(int sleeps) {
+    public void interruptAfter(int sleeps) {
         interruptAfter = sleeps;
     }
 

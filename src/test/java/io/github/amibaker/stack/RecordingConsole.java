@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what was printed. */
-final class RecordingConsole implements Console {
-    final List<String> info = new ArrayList<>();
-    final List<String> warnings = new ArrayList<>();
-    final List<String> errors = new ArrayList<>();
-    final List<String> debug = new ArrayList<>();
-    final List<String> all = new ArrayList<>();
+public final class RecordingConsole implements Console {
+    public final List<String> info = new ArrayList<>();
+    public final List<String> warnings = new ArrayList<>();
+    public final List<String> errors = new ArrayList<>();
+    public final List<String> debug = new ArrayList<>();
+    public final List<String> all = new ArrayList<>();
 
     @Override
     public void info(String line) {

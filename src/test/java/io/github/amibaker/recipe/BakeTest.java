@@ -1,0 +1,200 @@
+package io.github.amibaker.recipe;
+
+import static io.github.amibaker.recipe.Scene.BAKED;
+import static io.github.amibaker.stack.FakeCloudFormation.ARN;
+import static io.github.amibaker.stack.FakeCloudFormation.stack;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.record.BakeRecord;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/** What a bake does about each state that it can find (DESIGN 8), stack and image joined. */
+class BakeTest {
+    private static final String CREATE = "CreateStack ami-demo";
+    private static final String DELETE = "DeleteStack " + ARN;
+
+    @TempDir
+    Path folder;
+
+    private Scene scene;
+
+    @BeforeEach
+    void aScene() {
+        scene = new Scene(folder);
+        scene.deletingWorks();
+    }
+
+    @Test
+    void withoutAStackOneIsCreatedAndItsImageIsTheResult() {
+        scene.bakingWorks();
+        BakeRecord baked = scene.bake();
+        assertThat(scene.changes()).containsExactly(CREATE);
+        assertThat(baked.imageId()).isEqualTo(BAKED);
+        assertThat(baked.stackId()).isEqualTo(ARN);
+        assertThat(baked.baseImageId()).isEqualTo("ami-0123456789abcdef0");
+        assertThat(baked.snapshotIds()).containsExactly("snap-of-" + BAKED);
+        assertThat(baked.events())
+                .extracting(BakeRecord.Event::status)
+                .containsExactly("CREATE_IN_PROGRESS", "CREATE_COMPLETE");
+    }
+
+    @Test
+    void theStackCarriesTheHashOfItsInputs() {
+        scene.bakingWorks();
+        String inputs = scene.inputs();
+        assertThat(scene.bake().inputs()).isEqualTo(inputs);
+        assertThat(scene.cloudFormation.created.orElseThrow().tags())
+                .contains(Tag.builder().key("ami:inputs").value(inputs).build());
+    }
+
+    @Test
+    void theGoalEndsWhenTheImageIsAvailableAndNotBefore() {
+        scene.cloudFormation.onCreate.add(() -> {
+            scene.cloudFormation.happen(stack(100, "CREATE_COMPLETE"));
+            scene.imageIs("pending", Map.of());
+            scene.cloud.ec2.beforeLooks.add(() -> {});
+            scene.cloud.ec2.beforeLooks.add(() -> scene.imageIs("available", Map.of()));
+        });
+        scene.bake();
+        assertThat(scene.cloud.ec2.beforeLooks).isEmpty();
+        assertThat(scene.console.info)
+                .containsSubsequence(
+                        "Image " + BAKED + " (name-of-" + BAKED + ") is pending, waiting for it.",
+                        "Baked " + BAKED + " (name-of-" + BAKED + ") in eu-west-1.");
+    }
+
+    @Test
+    void theSameInputsCompleteAreNotBakedAgain() {
+        scene.stackIs("CREATE_COMPLETE", scene.inputs());
+        BakeRecord found = scene.bake();
+        assertThat(found.imageId()).isEqualTo(BAKED);
+        assertThat(found.stackId()).isEqualTo(ARN);
+        assertThat(scene.changes()).isEmpty();
+    }
+
+    @Test
+    void anImageOfTheSameInputsServesAlthoughItsStackIsGone() {
+        scene.imageIs("available", Map.of("ami:inputs", scene.inputs()));
+        BakeRecord found = scene.bake();
+        assertThat(found.imageId()).isEqualTo(BAKED);
+        assertThat(found.stackId()).isEqualTo(ARN);
+        assertThat(scene.changes()).isEmpty();
+    }
+
+    @Test
+    void forceBakesAlthoughAnImageOfTheSameInputsIsThere() {
+        scene.imageIs("available", Map.of("ami:inputs", scene.inputs()));
+        scene.project.parameters.force = true;
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly(CREATE);
+    }
+
+    @Test
+    void theSameInputsInProgressAreJoined() {
+        scene.stackIs("CREATE_IN_PROGRESS", scene.inputs());
+        scene.completes();
+        assertThat(scene.bake().imageId()).isEqualTo(BAKED);
+        assertThat(scene.changes()).isEmpty();
+        assertThat(scene.console.info.get(0)).startsWith("Joining the bake of stack ami-demo");
+    }
+
+    @Test
+    void otherInputsAreDeletedAndThenBaked() {
+        scene.stackIs("CREATE_COMPLETE", "other");
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly(DELETE, CREATE);
+        assertThat(scene.console.info).contains("Deleting stack ami-demo first: it was baked from other inputs.");
+    }
+
+    @Test
+    void aStackWhoseImageIsGoneIsBakedAnew() {
+        scene.stackIs("CREATE_COMPLETE", scene.inputs());
+        scene.cloud.ec2.images.removeIf(image -> image.imageId().equals(BAKED));
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly(DELETE, CREATE);
+    }
+
+    @Test
+    void aStackWhoseImageFailedIsBakedAnew() {
+        scene.stackIs("CREATE_COMPLETE", scene.inputs());
+        scene.imageIs("failed", Map.of());
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly(DELETE, CREATE);
+    }
+
+    @Test
+    void aFailedStackIsReplaced() {
+        scene.stackIs("ROLLBACK_COMPLETE", scene.inputs());
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly(DELETE, CREATE);
+    }
+
+    @Test
+    void aDeletionThatIsGoingOnIsWaitedFor() {
+        scene.stackIs("DELETE_IN_PROGRESS", scene.inputs());
+        scene.cloudFormation.thenNothing().then(stack(60, "DELETE_COMPLETE"));
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly(CREATE);
+    }
+
+    @Test
+    void otherInputsInProgressAreRefusedWithWhoStartedThem() {
+        scene.stackIs("CREATE_IN_PROGRESS", "other");
+        scene.cloudFormation.tags.put("ami:started-by", "arn:aws:iam::123456789012:user/kim");
+        assertRefused("user/kim", "-Dami.force", "mvn ami:bake");
+    }
+
+    @Test
+    void theStackOfSomebodyElseIsRefusedWithItsTags() {
+        scene.stackIs("CREATE_COMPLETE", "other");
+        scene.cloudFormation.tags.clear();
+        scene.cloudFormation.tags.put("owner", "billing");
+        assertRefused("owner=billing", "<configuration><stackName>", "-Dami.stackName", "mvn ami:bake");
+    }
+
+    @Test
+    void aTakenImageNameIsRefusedBeforeTheOldStackIsDeleted() {
+        scene.stackIs("CREATE_COMPLETE", "other");
+        scene.project.parameters.imageName = "name-of-" + BAKED;
+        assertRefused("name-of-" + BAKED, BAKED, "<configuration><imageName>", "-Dami.imageName", "mvn ami:bake");
+    }
+
+    @Test
+    void whoLosesTheRaceForTheNameJoinsTheWinner() {
+        String inputs = scene.inputs();
+        scene.cloudFormation.onCreate.add(() -> {
+            scene.stackIs("CREATE_IN_PROGRESS", inputs);
+            scene.completes();
+            throw AlreadyExistsException.builder()
+                    .message("Stack [ami-demo] already exists")
+                    .build();
+        });
+        assertThat(scene.bake().imageId()).isEqualTo(BAKED);
+        assertThat(scene.changes()).containsExactly(CREATE);
+        assertThat(scene.console.info)
+                .containsSubsequence("Somebody else created stack ami-demo at the same moment.")
+                .anyMatch(line -> line.startsWith("Joining the bake of stack ami-demo"));
+    }
+
+    private void assertRefused(String... told) {
+        assertThatThrownBy(scene::bake).isInstanceOfSatisfying(BakeException.class, refused -> {
+            assertThat(refused.kind()).isEqualTo(BakeException.Kind.USER);
+            assertThat(refused.text()).contains(told);
+        });
+        assertThat(scene.changes()).isEmpty();
+    }
+}
