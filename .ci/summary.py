@@ -13,6 +13,7 @@ RUNNERS = {
     "Python and shell tests of the plugin": "target/python-reports/plugin.xml",
     "Python tests of the local cloud": "target/python-reports/localcloud.xml",
     "Integration tests": "target/invoker-reports/TEST-*.xml",
+    "Requests and templates held against AWS's models": "target/python-reports/truth.xml",
 }
 
 

@@ -35,7 +35,7 @@ Resources:
       Handler: index.handle
       Role: !GetAtt LambdaExecutionRole.Arn
       Code:
-        ZipFile: !Sub |
+        ZipFile: |
           import boto3
           import cfnresponse
           import time

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** The local cloud as a test of one project looks at it: through an account of the test's own. */
 public final class Cloud {
@@ -83,6 +84,11 @@ public final class Cloud {
     /** A client of the test's own, whose calls are in the request log as well. */
     public CloudFormationClient cloudFormation() {
         return build(CloudFormationClient.builder());
+    }
+
+    /** A client of the test's own, whose calls are in the request log as well. */
+    public IamClient iam() {
+        return build(IamClient.builder());
     }
 
     <B extends AwsSyncClientBuilder<B, C> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C>

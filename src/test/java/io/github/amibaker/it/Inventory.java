@@ -23,7 +23,7 @@ final class Inventory {
         List<String> found = new ArrayList<>();
         try (CloudFormationClient cfn = cloud.cloudFormation();
                 Ec2Client ec2 = cloud.ec2();
-                IamClient iam = cloud.build(IamClient.builder());
+                IamClient iam = cloud.iam();
                 LambdaClient lambda = cloud.build(LambdaClient.builder());
                 CloudWatchLogsClient logs = cloud.build(CloudWatchLogsClient.builder())) {
             add(

@@ -1,0 +1,45 @@
+"""What the role in the stack allows, and what was called with it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import bakes
+
+# Lambda writes a function's log with the function's role; the local cloud does so in its own name.
+WRITTEN_BY_LAMBDA = {"CreateLogStream", "PutLogEvents"}
+LOGS_OF_THE_TEMPLATE = "/ami-bake/"
+
+
+def statements(template: str) -> list[dict[str, Any]]:
+    policies = bakes.parsed(template)["Resources"]["ImageRole"]["Properties"]["Policies"]
+    return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+
+
+def listed(value: Any) -> list[Any]:
+    """IAM takes one for a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def allowed(template: str) -> set[str]:
+    return {action for statement in statements(template) for action in listed(statement["Action"])}
+
+
+def used(requests: Iterable[dict[str, Any]]) -> set[str]:
+    """The actions that IAM checks for what the built-in template's function called."""
+    return {action for entry in requests if _with_the_role(entry) for action in _checked(entry)}
+
+
+def _with_the_role(entry: dict[str, Any]) -> bool:
+    if ":assumed-role/" in entry["principal"]:
+        return "-ImageRole-" in entry["principal"]
+    group = entry["parameters"].get("logGroupName", "")
+    return entry["internal"] and entry["action"] in WRITTEN_BY_LAMBDA and group.startswith(LOGS_OF_THE_TEMPLATE)
+
+
+def _checked(entry: dict[str, Any]) -> Iterable[str]:
+    """An action, and what AWS's service authorization reference has it depend on."""
+    yield f"{entry['service']}:{entry['action']}"
+    if entry["action"] == "CreateImage" and entry["parameters"].get("TagSpecifications"):
+        yield "ec2:CreateTags"
+    if entry["action"] == "DeregisterImage" and entry["parameters"].get("DeleteAssociatedSnapshots"):
+        yield "ec2:DeleteSnapshot"

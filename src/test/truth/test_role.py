@@ -1,0 +1,38 @@
+"""The role in the stack allows what the function does, and nothing else."""
+
+import pytest
+
+import bakes
+import role
+import service_model
+
+TEMPLATES = sorted((bakes.TARGET / "templates").glob("*.yaml"))
+
+
+@pytest.fixture(params=TEMPLATES, ids=lambda file: file.stem)
+def template(request):
+    return request.param.read_text()
+
+
+def test_the_role_allows_exactly_what_the_function_called(template, more_requests):
+    assert role.allowed(template) == role.used(bakes.requests() + more_requests)
+
+
+def test_only_what_describes_may_be_done_to_anything(template):
+    for statement in role.statements(template):
+        if "*" in role.listed(statement["Resource"]):
+            assert all(action.startswith("ec2:Describe") for action in role.listed(statement["Action"]))
+
+
+def test_every_statement_allows_and_none_names_an_action_by_a_pattern(template):
+    assert {statement["Effect"] for statement in role.statements(template)} == {"Allow"}
+    assert not [action for action in role.allowed(template) if "*" in action]
+
+
+def test_what_no_other_test_asks_of_the_function_was_called(more_requests):
+    assert role.used(more_requests) >= {"ec2:StopInstances", "ec2:DeregisterImage", "ec2:DeleteSnapshot"}
+
+
+def test_those_requests_validate_against_the_service_model_too(more_requests):
+    found = [service_model.faults(e["service"], e["action"], e["parameters"]) for e in more_requests]
+    assert [fault for faults in found for fault in faults] == []
