@@ -3,72 +3,30 @@ package io.github.amibaker.mojo;
 import static org.apache.maven.api.plugin.testing.MojoExtension.setVariableValueToObject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.apache.maven.api.di.Provides;
+import io.github.amibaker.aws.Surroundings;
+import java.io.IOException;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
-import org.apache.maven.api.plugin.testing.MojoTest;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.logging.Log;
-import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A bake in progress, met by a clean that the lifecycle runs and by one that the user calls. */
-@MojoTest
-class CleanMojoTest {
-    private static final String KEY = "aws.accessKeyId";
-    private static final String SECRET = "aws.secretAccessKey";
-    private static final String CONFIG = "aws.configFile";
-    private static final String CREDENTIALS = "aws.sharedCredentialsFile";
-
-    private final LinesOfLog log = new LinesOfLog();
+class CleanMojoTest extends GoalOfMaven {
     private StackEndpoint aws;
-
-    @TempDir
-    Path folder;
+    private Surroundings surroundings;
 
     @BeforeEach
-    void anAccount() throws Exception {
+    void anAccount() throws IOException {
         aws = new StackEndpoint();
-        Path none = Files.createFile(folder.resolve("no-profiles"));
-        System.setProperty(KEY, "AKIATEST");
-        System.setProperty(SECRET, "test");
-        System.setProperty(CONFIG, none.toString());
-        System.setProperty(CREDENTIALS, none.toString());
+        surroundings = new Surroundings(folder).withCredentials();
     }
 
     @AfterEach
     void noAccount() {
         aws.close();
-        System.clearProperty(KEY);
-        System.clearProperty(SECRET);
-        System.clearProperty(CONFIG);
-        System.clearProperty(CREDENTIALS);
-    }
-
-    @Provides
-    MavenProject project() {
-        return new MavenBuild(folder).project;
-    }
-
-    @Provides
-    MavenSession session() {
-        return new MavenBuild(folder).session();
-    }
-
-    @Provides
-    MojoExecution execution() {
-        return MavenBuild.execution(MojoExecution.Source.CLI);
-    }
-
-    @Provides
-    Log log() {
-        return log;
+        surroundings.close();
     }
 
     @Test

@@ -3,37 +3,21 @@ package io.github.amibaker.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.request.BakeParameters;
-import java.nio.file.Path;
 import java.util.Map;
-import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
-import org.apache.maven.api.plugin.testing.MojoTest;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code -D} says reaches the request, the kinds that Maven treats each in its own way. */
-@MojoTest
-class CommandLineTest {
+class CommandLineTest extends GoalOfMaven {
     private static final String POM = """
             <project><build><plugins><plugin><artifactId>ami-maven-plugin</artifactId><configuration>
             <environment><HEAP>2g</HEAP><STAGE>test</STAGE></environment>
             </configuration></plugin></plugins></build></project>
             """;
 
-    @TempDir
-    Path folder;
-
-    @Provides
-    MavenProject project() {
-        return new MavenBuild(folder).project;
-    }
-
-    @Provides
-    MavenSession session() {
-        return new MavenBuild(folder)
+    @Override
+    MavenBuild build() {
+        return super.build()
                 .with("ami.baseImage", "ami-0123456789abcdef0")
                 .with("ami.associatePublicIp", "true")
                 .with("ami.force", "true")
@@ -42,13 +26,7 @@ class CommandLineTest {
                 .with("ami.rootVolume", "20")
                 .with("ami.environment", "HEAP=4g")
                 .with("ami.tags", "Team=web,Stage=test")
-                .with("ami.templateVariables", "team=web")
-                .session();
-    }
-
-    @Provides
-    MojoExecution execution() {
-        return MavenBuild.execution(MojoExecution.Source.CLI);
+                .with("ami.templateVariables", "team=web");
     }
 
     @Test
@@ -74,11 +52,5 @@ class CommandLineTest {
     @InjectMojo(goal = "bake", pom = POM)
     void aMapIsLaidOverThatOfThePom(BakeMojo bake) {
         assertThat(read(bake).environment).isEqualTo(Map.of("HEAP", "4g", "STAGE", "test"));
-    }
-
-    private static BakeParameters read(BakeMojo bake) {
-        BakeParameters parameters = new BakeParameters();
-        bake.fill(parameters);
-        return parameters;
     }
 }

@@ -10,47 +10,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
-import org.apache.maven.api.plugin.testing.MojoTest;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.Log;
-import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The goals as Maven runs them, as far as AWS is not asked. */
-@MojoTest
-class GoalsOfMavenTest {
-    private final LinesOfLog log = new LinesOfLog();
-    private MavenBuild build;
-
-    @TempDir
-    Path folder;
-
-    @Provides
-    MavenProject project() {
-        return build().project;
-    }
-
-    @Provides
-    MavenSession session() {
-        return build().session();
-    }
-
-    @Provides
-    MojoExecution execution() {
-        return MavenBuild.execution(MojoExecution.Source.CLI);
-    }
-
-    @Provides
-    Log log() {
-        return log;
-    }
-
+class GoalsOfMavenTest extends GoalOfMaven {
     @Test
     @InjectMojo(goal = "bake")
     @MojoParameter(name = "skip", value = "true")
@@ -121,7 +87,7 @@ class GoalsOfMavenTest {
                 List.of(),
                 "hash",
                 List.of()));
-        assertThat(build.project.getProperties())
+        assertThat(build().project.getProperties())
                 .containsEntry("ami.id", "ami-0123456789abcdef0")
                 .containsEntry("ami.name", "web-1")
                 .containsEntry("ami.baseImageId", "ami-00000000000000001")
@@ -129,13 +95,6 @@ class GoalsOfMavenTest {
                 .containsEntry("ami.stackId", "arn:stack")
                 .containsEntry("ami.created", "1970-01-01T00:00:00Z")
                 .doesNotContainKeys("ami.region", "ami.stackName");
-    }
-
-    private MavenBuild build() {
-        if (build == null) {
-            build = new MavenBuild(folder);
-        }
-        return build;
     }
 
     private void script(String content) throws IOException {

@@ -3,41 +3,15 @@ package io.github.amibaker.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.request.BakeParameters;
-import java.nio.file.Path;
 import java.util.Map;
-import org.apache.maven.api.di.Provides;
 import org.apache.maven.api.plugin.testing.InjectMojo;
-import org.apache.maven.api.plugin.testing.MojoTest;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in a pom reaches the request as it was written. */
-@MojoTest
-class XmlConfigurationTest {
+class XmlConfigurationTest extends GoalOfMaven {
     private static final String BEGIN =
             "<project><build><plugins><plugin><artifactId>ami-maven-plugin</artifactId><configuration>";
     private static final String END = "</configuration></plugin></plugins></build></project>";
-
-    @TempDir
-    Path folder;
-
-    @Provides
-    MavenProject project() {
-        return new MavenBuild(folder).project;
-    }
-
-    @Provides
-    MavenSession session() {
-        return new MavenBuild(folder).session();
-    }
-
-    @Provides
-    MojoExecution execution() {
-        return MavenBuild.execution(MojoExecution.Source.LIFECYCLE);
-    }
 
     @Test
     @InjectMojo(goal = "bake", pom = BEGIN + END)
@@ -164,11 +138,5 @@ class XmlConfigurationTest {
         BakeParameters.RootVolume volume = read(bake).rootVolume;
         assertThat(volume.size).isEqualTo("20");
         assertThat(volume.type).isNull();
-    }
-
-    private static BakeParameters read(BakeMojo bake) {
-        BakeParameters parameters = new BakeParameters();
-        bake.fill(parameters);
-        return parameters;
     }
 }

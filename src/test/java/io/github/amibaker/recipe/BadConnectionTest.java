@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.aws.Surroundings;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.stack.RecordingConsole;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,45 +18,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No way to AWS: the goal as a whole, with AWS's own search for region and credentials, in an empty home. */
 class BadConnectionTest {
-    private static final Map<String, String> SETTINGS = Map.of(
-            "aws.configFile", "no-config",
-            "aws.sharedCredentialsFile", "no-credentials",
-            "aws.disableEc2Metadata", "true");
-
-    private final Map<String, String> before = new HashMap<>();
-
     @TempDir
     Path folder;
 
     private Project project;
+    private Surroundings surroundings;
 
     @BeforeEach
     void anEmptyHome() throws IOException {
         project = new Project(folder);
-        for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
-            String value = setting.getValue();
-            set(
-                    setting.getKey(),
-                    value.startsWith("no-")
-                            ? Files.createFile(folder.resolve(value)).toString()
-                            : value);
-        }
+        surroundings = new Surroundings(folder);
     }
 
     @AfterEach
     void theOldHome() {
-        before.forEach((name, value) -> {
-            if (value == null) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+        surroundings.close();
     }
 
     @Test
     void noRegionAnywhereIsToldWithTheParameter() {
-        credentials();
+        surroundings.withCredentials();
         assertRefused("No region is known", "<configuration><region>", "-Dami.region", "run the same command again");
     }
 
@@ -80,14 +59,14 @@ class BadConnectionTest {
 
     @Test
     void aProfileThatDoesNotExistIsToldWithThoseThatDo() throws IOException {
-        Files.writeString(folder.resolve("no-config"), "[profile images]\nregion = eu-west-1\n");
+        surroundings.profiles("[profile images]\nregion = eu-west-1\n");
         project.parameters.profile = "imagse";
         assertRefused("'imagse'", "images", "<configuration><profile>", "-Dami.profile", "run the same command again");
     }
 
     @Test
     void anEndpointThatNobodyAnswersIsToldWithTheParameter() throws IOException {
-        credentials();
+        surroundings.withCredentials();
         project.parameters.region = "eu-west-1";
         project.parameters.endpoint = "http://127.0.0.1:" + freePort();
         assertRefused(
@@ -104,15 +83,6 @@ class BadConnectionTest {
                     assertThat(refused.text()).contains(told);
                 });
         assertThat(project.file("target")).doesNotExist();
-    }
-
-    private void credentials() {
-        set("aws.accessKeyId", "AKIATEST");
-        set("aws.secretAccessKey", "test");
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, System.setProperty(name, value));
     }
 
     private static int freePort() throws IOException {

@@ -1,9 +1,9 @@
 package io.github.amibaker.template;
 
-import static io.github.amibaker.template.Renderings.RESOLUTION;
 import static io.github.amibaker.template.Renderings.at;
 import static io.github.amibaker.template.Renderings.property;
 import static io.github.amibaker.template.Renderings.render;
+import static io.github.amibaker.template.Renderings.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.request.BakeParameters;
@@ -181,16 +181,6 @@ class BuiltInTemplateBuilderTest {
     }
 
     private static Resolution inVpc(String vpc) {
-        return new Resolution(
-                RESOLUTION.account(),
-                RESOLUTION.caller(),
-                RESOLUTION.partition(),
-                RESOLUTION.region(),
-                RESOLUTION.baseImageId(),
-                RESOLUTION.baseImageName(),
-                RESOLUTION.rootDeviceName(),
-                RESOLUTION.architecture(),
-                RESOLUTION.instanceType(),
-                Optional.of(vpc));
+        return resolution("x86_64", "t3.small", Optional.of(vpc));
     }
 }

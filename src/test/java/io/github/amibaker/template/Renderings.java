@@ -9,19 +9,24 @@ import java.util.Optional;
 /** Renders for tests, and finds its way in what was rendered. */
 final class Renderings {
     /** What AWS answers in tests. */
-    static final Resolution RESOLUTION = new Resolution(
-            "111122223333",
-            "arn:aws:iam::111122223333:user/kim",
-            "aws",
-            "ap-northeast-2",
-            "ami-0123456789abcdef0",
-            "al2023",
-            "/dev/xvda",
-            "x86_64",
-            "t3.small",
-            Optional.empty());
+    static final Resolution RESOLUTION = resolution("x86_64", "t3.small", Optional.empty());
 
     private Renderings() {}
+
+    /** What AWS answers of another machine or network. */
+    static Resolution resolution(String architecture, String instanceType, Optional<String> vpc) {
+        return new Resolution(
+                "111122223333",
+                "arn:aws:iam::111122223333:user/kim",
+                "aws",
+                "ap-northeast-2",
+                "ami-0123456789abcdef0",
+                "al2023",
+                "/dev/xvda",
+                architecture,
+                instanceType,
+                vpc);
+    }
 
     static RenderedTemplate render(BakeRequest request) {
         return new TemplateRenderer().render(request, RESOLUTION);

@@ -2,6 +2,7 @@ package io.github.amibaker.template;
 
 import static io.github.amibaker.template.Renderings.RESOLUTION;
 import static io.github.amibaker.template.Renderings.at;
+import static io.github.amibaker.template.Renderings.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -106,17 +107,7 @@ class TemplateVariantsTest {
     }
 
     private static Resolution inVpc() {
-        return new Resolution(
-                RESOLUTION.account(),
-                RESOLUTION.caller(),
-                RESOLUTION.partition(),
-                RESOLUTION.region(),
-                RESOLUTION.baseImageId(),
-                RESOLUTION.baseImageName(),
-                RESOLUTION.rootDeviceName(),
-                "arm64",
-                "t4g.small",
-                Optional.of("vpc-0123456789abcdef0"));
+        return resolution("arm64", "t4g.small", Optional.of("vpc-0123456789abcdef0"));
     }
 
     private static Arguments variant(String name, Consumer<Project> shape) {
