@@ -37,7 +37,7 @@ class GitCommitTest {
     @Test
     void isTheCommitsAlsoWhereATagNamesIt() throws Exception {
         repository();
-        git("tag", "v1");
+        git("-c", "user.name=me", "-c", "user.email=me@example.com", "tag", "-a", "-m", "one", "v1");
         assertThat(GitCommit.of(folder)).matches("[0-9a-f]{40}");
     }
 
