@@ -100,6 +100,15 @@ public final class Cloud {
                 .build();
     }
 
+    /** The statuses of the stacks that are there. */
+    public List<String> stackStatuses() {
+        try (CloudFormationClient cfn = cloudFormation()) {
+            return cfn.describeStacks().stacks().stream()
+                    .map(stack -> stack.stackStatusAsString())
+                    .toList();
+        }
+    }
+
     /** The account's own images, by their names. */
     public Map<String, Image> images() {
         try (Ec2Client ec2 = ec2()) {

@@ -31,7 +31,12 @@ public final class Console {
     /** Runs Maven in {@code folder} with the surroundings of the invoker's build of {@code basedir}, to its end. */
     public static Console maven(File folder, File basedir, String... arguments)
             throws IOException, InterruptedException {
-        start(folder, basedir, arguments).waitFor();
+        return ended(start(folder, basedir, arguments), folder);
+    }
+
+    /** What a build that was started in {@code folder} printed, once it has ended. */
+    public static Console ended(Process build, File folder) throws IOException, InterruptedException {
+        build.waitFor();
         return new Console(folder.toPath(), Files.readString(log(folder)));
     }
 
