@@ -29,6 +29,11 @@ def test_a_shape_of_the_built_in_template_has_no_findings(shape):
     assert lint_file(bakes.TARGET / "templates" / f"{shape}.yaml") == []
 
 
+def test_what_mvn_ami_render_wrote_has_no_findings():
+    found = {file: lint_file(file) for file in bakes.TARGET.glob("it/*/target/ami/template.yaml")}
+    assert found == dict.fromkeys(found, [])
+
+
 @pytest.fixture(scope="module")
 def sent():
     return bakes.templates()

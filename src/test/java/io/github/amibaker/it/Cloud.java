@@ -27,7 +27,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The local cloud as a test of one project looks at it: through an account of the test's own. */
@@ -207,22 +206,6 @@ public final class Cloud {
     public interface Condition {
         /** Whether the cloud shows it. */
         boolean holds(Cloud cloud) throws IOException, InterruptedException;
-    }
-
-    /** Plays somebody else who takes an image's name while a bake is under way. */
-    public void takeImageNameOnceABuilderRuns(String name) throws IOException, InterruptedException {
-        try (Ec2Client ec2 = ec2()) {
-            await("a builder", cloud -> !builders(ec2).isEmpty());
-            ec2.createImage(r -> r.instanceId(builders(ec2).get(0)).name(name).noReboot(true));
-        }
-    }
-
-    private static List<String> builders(Ec2Client ec2) {
-        return ec2.describeInstances().reservations().stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .filter(instance -> instance.state().name() == InstanceStateName.RUNNING)
-                .map(instance -> instance.instanceId())
-                .toList();
     }
 
     /** Turns knobs of this account, such as {@code imagePendingSeconds}. */
