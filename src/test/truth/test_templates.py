@@ -17,14 +17,15 @@ SHAPES = {
     "root-volume",
     "root-volume-with-throughput",
 }
+LEFT = {file.stem for file in (bakes.TARGET / "templates").glob("*.yaml")}
 OWN = {"bakes-with-a-template-of-its-own", "bakes-the-seeds-template-as-its-own"}
 
 
 def test_the_unit_tests_left_every_shape_of_the_built_in_template():
-    assert {file.stem for file in (bakes.TARGET / "templates").glob("*.yaml")} >= SHAPES
+    assert LEFT >= SHAPES
 
 
-@pytest.mark.parametrize("shape", sorted(SHAPES))
+@pytest.mark.parametrize("shape", sorted(SHAPES | LEFT))
 def test_a_shape_of_the_built_in_template_has_no_findings(shape):
     assert lint_file(bakes.TARGET / "templates" / f"{shape}.yaml") == []
 
