@@ -11,6 +11,11 @@ public record Fault(Parameter parameter, String what, String advice) {
 
     /** What is wrong, what to do, and where to write it. */
     public String text() {
-        return what + " " + advice + " (" + parameter.path() + ", " + parameter.property() + ")";
+        return what + " " + mend();
+    }
+
+    /** What to do, and where to write it. */
+    public String mend() {
+        return advice + " (" + parameter.path() + ", " + parameter.property() + ")";
     }
 }

@@ -40,9 +40,7 @@ public final class Faults {
             return;
         }
         if (found.size() == 1) {
-            throw BakeException.user(
-                    found.get(0).what(),
-                    found.get(0).text().substring(found.get(0).what().length() + 1));
+            throw BakeException.user(found.get(0).what(), found.get(0).mend());
         }
         String list = found.stream().map(fault -> "  - " + fault.text()).collect(Collectors.joining("\n"));
         throw BakeException.user(

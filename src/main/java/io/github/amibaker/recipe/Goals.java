@@ -49,8 +49,9 @@ public final class Goals {
      * @throws BakeException when anything is wrong; before anything is created when it is the user's to mend
      */
     public BakeRecord bake(BakeParameters parameters) {
-        BakeRequest request = request(parameters).request();
-        try (AwsClients clients = open(request.connection())) {
+        Faults faults = new Faults();
+        BakeRequest request = rehearsed(parameters, faults).request();
+        try (AwsClients clients = open(request.connection(), faults)) {
             Resolution resolution = resolve(request, clients);
             RenderedTemplate template = renderer.render(request, resolution);
             BakeRecord baked = new Bake(request, resolution, template, clients, tools).run();
@@ -66,8 +67,7 @@ public final class Goals {
     public void clean(BakeParameters parameters, boolean deregister, boolean leaveInProgress) {
         Faults faults = new Faults();
         CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
-        faults.throwIfAny();
-        try (AwsClients clients = open(request.connection())) {
+        try (AwsClients clients = open(request.connection(), faults)) {
             clean(request, clients);
         }
     }
@@ -78,7 +78,10 @@ public final class Goals {
      * @return the files
      */
     public Rendering render(BakeParameters parameters) {
-        RenderedTemplate template = request(parameters).template();
+        Faults faults = new Faults();
+        Optional<RenderedTemplate> rehearsed = rehearsed(parameters, faults).template();
+        faults.throwIfAny();
+        RenderedTemplate template = rehearsed.orElseThrow();
         Path folder = parameters.buildDirectory.resolve("ami");
         Rendering rendering = new Rendering(folder.resolve("template.yaml"), folder.resolve("user-data.sh"));
         try {
@@ -94,20 +97,24 @@ public final class Goals {
     /** Where a rendering lies. */
     public record Rendering(Path template, Path userData) {}
 
-    private record Rehearsed(BakeRequest request, RenderedTemplate template) {}
+    private record Rehearsed(BakeRequest request, Optional<RenderedTemplate> template) {}
 
-    /** All that can be known without AWS is checked, and reported together. */
-    private Rehearsed request(BakeParameters parameters) {
-        Faults faults = new Faults();
+    /** All that can be known without AWS is checked; what is found is thrown with what {@link #open} finds. */
+    private Rehearsed rehearsed(BakeParameters parameters, Faults faults) {
         Optional<BakeRequest> request = new BakeRequestReader().read(parameters, faults, tools.console()::warn);
-        Optional<RenderedTemplate> template = request.flatMap(read -> renderer.rehearse(read, faults));
-        faults.throwIfAny();
-        return new Rehearsed(request.orElseThrow(), template.orElseThrow());
+        if (request.isEmpty()) {
+            faults.throwIfAny();
+        }
+        BakeRequest read = request.orElseThrow();
+        return new Rehearsed(read, renderer.rehearse(read, faults));
     }
 
-    private AwsClients open(BakeRequest.Connection connection) {
-        Faults faults = new Faults();
+    /** The way to AWS, unless anything is wrong with it or was wrong before. */
+    private AwsClients open(BakeRequest.Connection connection, Faults faults) {
         Optional<AwsClients> clients = opening.open(connection, faults);
+        if (!faults.isEmpty()) {
+            clients.ifPresent(AwsClients::close);
+        }
         faults.throwIfAny();
         return clients.orElseThrow();
     }

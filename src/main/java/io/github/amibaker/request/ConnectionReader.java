@@ -25,7 +25,8 @@ final class ConnectionReader {
     private static Optional<String> region(String written, Faults faults) {
         if (written != null && !REGION.matcher(written).matches()) {
             faults.add(ParameterAdvice.malformedRegion(written));
-            return Optional.empty();
+            // Stands in, so that a missing region is not reported as well.
+            return Optional.of("us-east-1");
         }
         return Optional.ofNullable(written);
     }
