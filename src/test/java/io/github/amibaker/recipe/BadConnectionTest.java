@@ -58,6 +58,21 @@ class BadConnectionTest {
     }
 
     @Test
+    void whatIsWrongWithTheWayToAwsIsToldTogetherWithAllElse() {
+        project.parameters.signal = "smoke";
+        assertRefused("3 things are wrong", "-Dami.profile", "-Dami.region", "-Dami.signal");
+    }
+
+    @Test
+    void aMalformedRegionIsNotReportedAsMissingToo() {
+        surroundings.withCredentials();
+        project.parameters.region = "Paris";
+        assertRefused("\"Paris\"", "<configuration><region>", "-Dami.region");
+        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(project.parameters))
+                .hasMessageNotContaining("No region is known");
+    }
+
+    @Test
     void aProfileThatDoesNotExistIsToldWithThoseThatDo() throws IOException {
         surroundings.profiles("[profile images]\nregion = eu-west-1\n");
         project.parameters.profile = "imagse";
