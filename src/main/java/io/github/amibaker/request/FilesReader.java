@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads the files that are laid over {@code /}: links stay links, modes are kept. */
 final class FilesReader extends SimpleFileVisitor<Path> {
@@ -27,16 +28,23 @@ final class FilesReader extends SimpleFileVisitor<Path> {
     private static final int PERMISSIONS = 07777;
 
     private final Path root;
+    private final Predicate<Path> readable;
     private final Faults faults;
     private final List<BakeRequest.PayloadFile> files = new ArrayList<>();
     private long bytes;
 
-    private FilesReader(Path root, Faults faults) {
+    private FilesReader(Path root, Predicate<Path> readable, Faults faults) {
         this.root = root;
+        this.readable = readable;
         this.faults = faults;
     }
 
     static List<BakeRequest.PayloadFile> read(BakeParameters parameters, Faults faults) {
+        return read(parameters, Files::isReadable, faults);
+    }
+
+    /** @param readable whether the rights allow it, which they always do to root */
+    static List<BakeRequest.PayloadFile> read(BakeParameters parameters, Predicate<Path> readable, Faults faults) {
         Path folder = parameters.path(parameters.filesDirectory, STANDARD);
         Optional<String> obstacle = Obstacle.toListing(folder);
         if (obstacle.isPresent()) {
@@ -46,7 +54,7 @@ final class FilesReader extends SimpleFileVisitor<Path> {
             return List.of();
         }
         try {
-            FilesReader reader = new FilesReader(folder.toRealPath(), faults);
+            FilesReader reader = new FilesReader(folder.toRealPath(), readable, faults);
             Files.walkFileTree(reader.root, reader);
             if (reader.bytes > MOST_BYTES) {
                 faults.add(ProvisioningAdvice.tooMuch(Parameter.FILES_DIRECTORY, folder, reader.bytes, MOST_BYTES));
@@ -93,7 +101,7 @@ final class FilesReader extends SimpleFileVisitor<Path> {
         if (bytes > MOST_BYTES) {
             return; // told once, with the sum, when all are seen
         }
-        Optional<String> obstacle = Obstacle.toReading(file);
+        Optional<String> obstacle = Obstacle.toReading(file, readable);
         if (obstacle.isPresent()) {
             faults.add(ProvisioningAdvice.unreadableFile(file, obstacle.get()));
             return;
