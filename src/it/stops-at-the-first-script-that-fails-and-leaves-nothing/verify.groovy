@@ -12,3 +12,5 @@ assert failure.contains("mvn ami:clean") || failure.contains("mvn ami:bake")
 assert !console.hasStackTrace()
 assert cloud.inventory().findAll { !it.startsWith("stack ") } == [] : "nothing but the stack's own record is left"
 assert cloud.calls().CreateImage == null
+assert failure.contains("ami-console.log")
+assert new File(basedir, "target/ami-console.log").text.contains("No such file or directory") : "the builder's last lines"

@@ -1,5 +1,6 @@
 package io.github.amibaker.advice;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param provisionTimeout how long provisioning was allowed to take
  * @param region the region in use
  * @param profile the AWS profile, when the user named one
+ * @param consoleFile where the last lines on the builder's console were kept, when it said anything
  */
 public record FailedBake(
         String stackName,
@@ -26,7 +28,8 @@ public record FailedBake(
         List<String> notDeleted,
         Duration provisionTimeout,
         String region,
-        Optional<String> profile) {
+        Optional<String> profile,
+        Optional<Path> consoleFile) {
 
     /**
      * What failed first.

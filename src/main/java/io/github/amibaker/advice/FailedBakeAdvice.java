@@ -5,6 +5,7 @@ import static io.github.amibaker.advice.StackAdvice.where;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public final class FailedBakeAdvice {
     private static final String MEND_SCRIPT =
             "Mend the script (" + where(Parameter.PROVISION_DIRECTORY) + ") and run mvn ami:bake again.";
 
+    private static final String BAKE = "mvn ami:bake";
+
     private FailedBakeAdvice() {}
 
     /** The exception for a bake that failed: the cause first, then what is left, then what to run. */
@@ -33,6 +36,8 @@ public final class FailedBakeAdvice {
         List<String> advice = new ArrayList<>();
         String message =
                 bake.cause().map(cause -> message(bake, cause, advice)).orElseGet(() -> withoutCause(bake, advice));
+        bake.consoleFile()
+                .ifPresent(file -> advice.add("The last lines on the builder's console are kept in " + file + "."));
         advice.add(left(bake));
         return BakeException.user(message, String.join("\n", advice));
     }
@@ -70,11 +75,8 @@ public final class FailedBakeAdvice {
         }
         Matcher function = FUNCTION.matcher(cause.reason());
         if (function.find()) {
-            advice.add(
-                    function.group(1).contains("InvalidAMIName")
-                            ? "Give the image another name, or none so that each has its own ("
-                                    + where(Parameter.IMAGE_NAME) + "), and run mvn ami:bake again."
-                            : "Mend what the message names and run mvn ami:bake again.");
+            advice.add(Cures.of(function.group(1), BAKE)
+                    .orElse("Mend what the message names and run mvn ami:bake again."));
             return "The function that makes the image failed (" + cause.resource() + "): "
                     + sentence(function.group(1));
         }
@@ -120,13 +122,15 @@ public final class FailedBakeAdvice {
     }
 
     private static String other(FailedBake.Cause cause, List<String> advice) {
+        Optional<String> cure = Cures.of(cause.reason(), BAKE);
         if (cause.type().equals("AWS::EC2::Instance")) {
             advice.add(
-                    "Mend what AWS names, be it instanceType, subnetId, securityGroupIds, instanceProfile, rootVolume"
-                            + " or baseImage (all under <configuration>, or as -Dami.<name>), and run mvn ami:bake again.");
+                    cure.orElse(
+                            "Mend what AWS names, be it instanceType, subnetId, securityGroupIds, instanceProfile, rootVolume"
+                                    + " or baseImage (all under <configuration>, or as -Dami.<name>), and run mvn ami:bake again."));
             return "The builder could not be made (" + cause.resource() + "): " + sentence(cause.reason());
         }
-        advice.add("Mend what AWS names and run mvn ami:bake again.");
+        advice.add(cure.orElse("Mend what AWS names and run mvn ami:bake again."));
         return cause.resource() + " (" + cause.type() + ") failed: " + sentence(cause.reason());
     }
 
@@ -141,7 +145,7 @@ public final class FailedBakeAdvice {
                                 .map(line -> "\n  " + line)
                                 .collect(
                                         Collectors.joining("", bake.notDeleted().isEmpty() ? "" : ":", ""))
-                        + "\nRemove what keeps it and run mvn ami:clean.";
+                        + "\n" + StackAdvice.cures(bake.notDeleted()) + "Remove what keeps it and run mvn ami:clean.";
             case NO_STACK -> "The stack " + name + " is gone; nothing of it is left in AWS.";
         };
     }

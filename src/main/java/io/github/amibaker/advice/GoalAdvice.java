@@ -40,6 +40,11 @@ public final class GoalAdvice {
                 cause);
     }
 
+    /** The builder's last lines could not be kept; why the bake failed is told all the same. */
+    public static String consoleNotKept(Path file, IOException cause) {
+        return "The builder's last lines could not be written to " + file + ": " + cause + ". They are shown above.";
+    }
+
     /** Results that could not be written, although the image is there. */
     public static BakeException resultsNotWritten(String imageId, IOException cause) {
         return BakeException.user(

@@ -84,7 +84,18 @@ public final class StackAdvice {
                 : left.stream().map(line -> "\n  " + indent(line)).collect(Collectors.joining());
         return BakeException.user(
                 "The stack " + name + " could not be deleted, it is " + status + (left.isEmpty() ? "." : ":") + what,
-                "Remove what keeps it, then run mvn ami:clean again; it goes on with what is left, and images are kept.");
+                cures(left.isEmpty() ? reason.stream().toList() : left)
+                        + "Remove what keeps it, then run mvn ami:clean again; it goes on with what is left, and images"
+                        + " are kept.");
+    }
+
+    /** What mends the failures of deletions, each once and on a line of its own. */
+    static String cures(List<String> notDeleted) {
+        return notDeleted.stream()
+                .flatMap(line -> Cures.of(line, "mvn ami:clean").stream())
+                .distinct()
+                .map(cure -> cure + "\n")
+                .collect(Collectors.joining());
     }
 
     /** When something began, in local time, and how long ago that is. */

@@ -2,6 +2,7 @@ package io.github.amibaker.aws;
 
 import io.github.amibaker.advice.AwsAdvice;
 import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.advice.Cures;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -122,11 +123,15 @@ public final class Failures {
         String code = code(answer);
         String message = AwsAdvice.answered(
                 action, message(answer), code.isEmpty() ? "HTTP " + answer.statusCode() : code, answer.requestId());
-        if (DENIED.contains(code)) {
-            return BakeException.user(message, AwsAdvice.denied(action), answer);
-        }
         if (EXPIRED.contains(code)) {
             return BakeException.user(message, AwsAdvice.expired(), answer);
+        }
+        Optional<String> cure = Cures.of(code + ": " + message(answer), "the same command");
+        if (cure.isPresent()) {
+            return BakeException.user(message, cure.get(), answer);
+        }
+        if (DENIED.contains(code)) {
+            return BakeException.user(message, AwsAdvice.denied(action), answer);
         }
         if (UNKNOWN_KEY.contains(code)) {
             return BakeException.user(message, AwsAdvice.unknownKey(region), answer);

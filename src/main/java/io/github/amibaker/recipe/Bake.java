@@ -1,11 +1,13 @@
 package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.ImageAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.Image;
 import io.github.amibaker.image.ImageSearch;
 import io.github.amibaker.record.BakeRecord;
+import io.github.amibaker.record.ConsoleFile;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Resolution;
 import io.github.amibaker.stack.Stack;
@@ -14,6 +16,8 @@ import io.github.amibaker.stack.StackFailure;
 import io.github.amibaker.stack.StackOutcome;
 import io.github.amibaker.stack.StackSituation;
 import io.github.amibaker.template.RenderedTemplate;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +28,21 @@ final class Bake {
     private final RenderedTemplate template;
     private final AwsClients clients;
     private final Tools tools;
+    private final Path consoleFile;
 
-    Bake(BakeRequest request, Resolution resolution, RenderedTemplate template, AwsClients clients, Tools tools) {
+    Bake(
+            BakeRequest request,
+            Resolution resolution,
+            RenderedTemplate template,
+            AwsClients clients,
+            Tools tools,
+            Path consoleFile) {
         this.request = request;
         this.resolution = resolution;
         this.template = template;
         this.clients = clients;
         this.tools = tools;
+        this.consoleFile = consoleFile;
     }
 
     /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
@@ -85,6 +97,20 @@ final class Bake {
         return new StackSituation(stack, alive, ofInputs, template.inputs(), request.force());
     }
 
+    /** Keeps what the builder said; that this fails must not hide why the bake failed. */
+    private Optional<Path> keep(List<String> lines) {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ConsoleFile.write(lines, consoleFile);
+            return Optional.of(consoleFile);
+        } catch (IOException failed) {
+            tools.console().warn(GoalAdvice.consoleNotKept(consoleFile, failed));
+            return Optional.empty();
+        }
+    }
+
     private Optional<BakeRecord> create() {
         refuseTakenName();
         Optional<String> arn = tools.deployment(clients)
@@ -120,7 +146,8 @@ final class Bake {
                     request.provisionTimeout(),
                     request.machine().instanceProfile().isPresent(),
                     clients.region(),
-                    request.connection().profile());
+                    request.connection().profile(),
+                    keep(outcome.builder().lastLines()));
         }
         Image image = available(Outputs.imageId(outcome), Optional.of(stackArn));
         tools.console().info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region() + ".");

@@ -7,6 +7,7 @@ import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
+import io.github.amibaker.record.ConsoleFile;
 import io.github.amibaker.record.Manifest;
 import io.github.amibaker.record.ResultProperties;
 import io.github.amibaker.request.BakeParameters;
@@ -54,7 +55,8 @@ public final class Goals {
         try (AwsClients clients = open(request.connection(), faults)) {
             Resolution resolution = resolve(request, clients);
             RenderedTemplate template = renderer.render(request, resolution);
-            BakeRecord baked = new Bake(request, resolution, template, clients, tools).run();
+            Path consoleFile = parameters.buildDirectory.resolve(ConsoleFile.NAME);
+            BakeRecord baked = new Bake(request, resolution, template, clients, tools, consoleFile).run();
             write(request, baked);
             if (request.teardown() == Teardown.AFTER_BAKE) {
                 clean(new CleanRequest(request.connection(), request.stackName(), false, false), clients);

@@ -4,6 +4,7 @@ import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.FailedBake;
 import io.github.amibaker.advice.FailedBake.Left;
 import io.github.amibaker.advice.FailedBakeAdvice;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,13 +19,15 @@ public final class StackFailure {
      * @param hasInstanceProfile whether the user gave the builder an instance profile
      * @param region the region in use
      * @param profile the AWS profile, when the user named one
+     * @param consoleFile where the builder's last lines were kept
      */
     public static BakeException of(
             StackOutcome outcome,
             Duration provisionTimeout,
             boolean hasInstanceProfile,
             String region,
-            Optional<String> profile) {
+            Optional<String> profile,
+            Optional<Path> consoleFile) {
         BuilderReport builder = outcome.builder();
         return FailedBakeAdvice.of(new FailedBake(
                 outcome.stackName(),
@@ -40,7 +43,8 @@ public final class StackFailure {
                 outcome.notDeleted().stream().map(StackFailure::describe).toList(),
                 provisionTimeout,
                 region,
-                profile));
+                profile,
+                consoleFile));
     }
 
     /** A failed resource and AWS's reason, on one line. */

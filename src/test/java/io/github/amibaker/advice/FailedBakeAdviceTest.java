@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.advice.FailedBake.Cause;
 import io.github.amibaker.advice.FailedBake.Left;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ class FailedBakeAdviceTest {
     private Left left = Left.NOTHING;
     private String status = "ROLLBACK_COMPLETE";
     private List<String> notDeleted = List.of();
+    private Optional<Path> consoleFile = Optional.empty();
 
     @Test
     void aSignalsReasonIsSetOutOnLinesOfItsOwn() {
@@ -179,6 +181,43 @@ class FailedBakeAdviceTest {
     }
 
     @Test
+    void whatCouldNotBeTakenBackComesWithItsCure() {
+        left = Left.SOMETHING;
+        status = "ROLLBACK_FAILED";
+        notDeleted = List.of(
+                "Group (AWS::EC2::SecurityGroup): resource sg-9f14bae0 has a dependent object",
+                "Group2 (AWS::EC2::SecurityGroup): resource sg-9f14bae0 has a dependent object");
+
+        assertThat(advice()).containsOnlyOnce("Name=group-id,Values=sg-9f14bae0");
+    }
+
+    @Test
+    void aKnownCauseComesWithItsCureInsteadOfTheGeneralAdvice() {
+        cause("AWS::EC2::Instance", "Not authorized for images: [ami-08c23a10b77e0835b]");
+
+        assertThat(advice())
+                .contains("may not launch ami-08c23a10b77e0835b", "-Dami.baseImage")
+                .doesNotContain("Mend what AWS names");
+    }
+
+    @Test
+    void aKnownCauseOfAnyResourceComesWithItsCure() {
+        cause("AWS::EC2::SecurityGroup", "No default VPC for this user (request id 1)");
+
+        assertThat(advice()).contains("-Dami.subnetId", "mvn ami:bake").doesNotContain("Mend what AWS names");
+    }
+
+    @Test
+    void aKnownCauseOfTheFunctionComesWithItsCure() {
+        cause(
+                "Custom::AMI",
+                "Received response status [FAILED] from custom resource. Message returned: An error occurred"
+                        + " (ResourceLimitExceeded) when calling the CreateImage operation: quota");
+
+        assertThat(advice()).contains("mvn ami:clean -Dami.deregister").doesNotContain("Mend what the message");
+    }
+
+    @Test
     void aStackThatSomebodyDeletedIsToldAsThat() {
         left = Left.NO_STACK;
         status = "DELETE_COMPLETE";
@@ -216,6 +255,7 @@ class FailedBakeAdviceTest {
                 notDeleted,
                 Duration.ofSeconds(90),
                 "eu-central-1",
-                Optional.of("dev")));
+                Optional.of("dev"),
+                consoleFile));
     }
 }

@@ -58,6 +58,34 @@ class FailuresTest {
     }
 
     @Test
+    void aKnownCauseComesWithItsCure() {
+        String text = "In order to use this AWS Marketplace product you need to accept terms and subscribe. To do so"
+                + " please visit https://aws.amazon.com/marketplace/pp?sku=8esk90vx7v713sa0muq2skw3j";
+        assertThat(real.of("ec2:RunInstances", Answers.error("OptInRequired", text, 401))
+                        .advice())
+                .contains("marketplace/pp?sku=8esk90vx7v713sa0muq2skw3j", "-Dami.baseImage", "the same command again");
+    }
+
+    @Test
+    void aMissingRightIsToldWithWhoNeedsItAndOnWhat() {
+        String text =
+                "User: arn:aws:iam::1:user/kim is not authorized to perform: cloudformation:CreateStack on resource:"
+                        + " arn:aws:cloudformation:eu-west-1:1:stack/ami-demo/* because no identity-based policy allows the"
+                        + " cloudformation:CreateStack action";
+        assertThat(real.of("cloudformation:CreateStack", Answers.error("AccessDenied", text, 403))
+                        .advice())
+                .contains("arn:aws:iam::1:user/kim needs the IAM right cloudformation:CreateStack on arn:aws:cloud");
+    }
+
+    @Test
+    void theCallersOwnExpiredSessionIsNoMatterOfTheServiceRole() {
+        String text = "The security token included in the request is expired";
+        assertThat(real.of("ec2:X", Answers.error("ExpiredToken", text, 403)).advice())
+                .contains("Get new ones")
+                .doesNotContain("roleArn");
+    }
+
+    @Test
     void theTokenInACanonicalStringIsNotShown() {
         String message = "The request signature we calculated does not match the signature you provided.\n\n"
                 + "The Canonical String for this request should have been\n'POST\nx-amz-security-token:TOKEN'";

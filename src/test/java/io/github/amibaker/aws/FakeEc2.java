@@ -1,7 +1,9 @@
 package io.github.amibaker.aws;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -28,6 +30,8 @@ public final class FakeEc2 implements Ec2Client {
     public final List<String> calls = new ArrayList<>();
 
     public final List<CreateTagsRequest> tagged = new ArrayList<>();
+    /** What the console of every instance says. */
+    public String console = "";
     /** Whether DeregisterImage knows DeleteAssociatedSnapshots. */
     public boolean deletesSnapshots = true;
 
@@ -59,6 +63,14 @@ public final class FakeEc2 implements Ec2Client {
         if (!waiting.isEmpty()) {
             throw waiting.remove();
         }
+    }
+
+    @Override
+    public GetConsoleOutputResponse getConsoleOutput(GetConsoleOutputRequest request) {
+        call("GetConsoleOutput");
+        return GetConsoleOutputResponse.builder()
+                .output(Base64.getEncoder().encodeToString(console.getBytes(StandardCharsets.UTF_8)))
+                .build();
     }
 
     @Override

@@ -137,6 +137,29 @@ class StackDeploymentTest {
     }
 
     @Test
+    void whatKeepsAStackComesWithItsCure() {
+        cloudFormation.happen(stack(0, "CREATE_IN_PROGRESS"), stack(9, "CREATE_COMPLETE"));
+        Stack found = found();
+        cloudFormation
+                .thenNothing()
+                .then(
+                        stack(20, "DELETE_IN_PROGRESS"),
+                        event(
+                                25,
+                                "ImageRole",
+                                "AWS::IAM::Role",
+                                "DELETE_FAILED",
+                                "ami-demo-ImageRole-1",
+                                "Cannot delete entity, must detach all policies first."),
+                        stack(30, "DELETE_FAILED", "The following resource(s) failed to delete: [ImageRole]."));
+
+        assertThatThrownBy(() -> deployment.delete(found))
+                .isInstanceOfSatisfying(
+                        BakeException.class,
+                        said -> assertThat(said.advice()).contains("list-attached-role-policies", "mvn ami:clean"));
+    }
+
+    @Test
     void aStackThatIsGoingAlreadyIsOnlyWaitedFor() {
         cloudFormation.happen(
                 stack(0, "CREATE_IN_PROGRESS"), stack(9, "CREATE_COMPLETE"), stack(20, "DELETE_IN_PROGRESS"));
