@@ -32,18 +32,18 @@ public final class Cures {
     /** The first that fits is told: what names a thing comes before what only names a class of errors. */
     private static final List<Known> KNOWN = List.of(
             new Known(
-                    "(?i)(?:security token included in the request|provided token) (?:is|has) expired|ExpiredToken",
+                    "security token included in the request is expired|ExpiredToken",
                     "Without a service role CloudFormation works with the credentials it was called with, and these"
                             + " expired in the middle. Name a role that outlives them (" + where(Parameter.ROLE_ARN)
                             + "), or get credentials that live longer than the bake (" + where(Parameter.PROFILE)
                             + ")."),
             new Known(
-                    "InsufficientInstanceCapacity|do not have sufficient \\S+ capacity|Insufficient capacity",
+                    "InsufficientInstanceCapacity|do not have sufficient \\S+ capacity",
                     "AWS has no room for that instance type in that zone now. Take another type ("
                             + where(Parameter.INSTANCE_TYPE) + "), a subnet in another zone ("
                             + where(Parameter.SUBNET_ID) + "), or wait."),
             new Known(
-                    "VcpuLimitExceeded|InstanceLimitExceeded|requested more (?:vCPU capacity|instances) than your current",
+                    "VcpuLimitExceeded|InstanceLimitExceeded|requested more vCPU capacity than your current",
                     "The account's quota of running instances is used up. Terminate some, or take a smaller type or one"
                             + " of another family (" + where(Parameter.INSTANCE_TYPE) + ")." + MORE),
             new Known(
@@ -51,7 +51,7 @@ public final class Cures {
                     "The region's quota of EBS storage or IOPS is used up. Delete volumes, or ask for a smaller or"
                             + " slower one, or another type (" + where(Parameter.ROOT_VOLUME) + ")." + MORE),
             new Known(
-                    "ResourceLimitExceeded|reached your quota of \\d+ for the number of (?:\\S+ )?images",
+                    "ResourceLimitExceeded|SnapshotLimitExceeded|reached your quota of \\d+ for the number of (?:\\S+ )?images",
                     "The region's quota of images or snapshots is used up. Deregister images that nobody needs; mvn"
                             + " ami:clean -Dami.deregister removes those of the stack (" + where(Parameter.STACK_NAME)
                             + ")." + MORE),
@@ -69,7 +69,7 @@ public final class Cures {
                             + where(Parameter.SUBNET_ID)
                             + "), or make the default ones (aws ec2 create-default-vpc, create-default-subnet)."),
             new Known(
-                    "InvalidKMSKey|KMSKeyNotAccessible|inaccessible (?:AWS )?KMS key|Client\\.InternalError",
+                    "InvalidKMSKey|inaccessible (?:AWS )?KMS key|Client\\.InternalError",
                     "The instance ended at once, mostly because a KMS key cannot be used that encrypts the base image's"
                             + " snapshot or, by the account's default, new volumes. Enable the key and let its policy"
                             + " grant who launches (the caller, or " + where(Parameter.ROLE_ARN)

@@ -34,6 +34,17 @@ class CuresTest {
                         "quota of EBS storage",
                         Parameter.ROOT_VOLUME),
                 known("MaxIOPSLimitExceeded: ", "IOPS", Parameter.ROOT_VOLUME),
+                known("VcpuLimitExceeded: ", "quota of running instances", Parameter.INSTANCE_TYPE),
+                known("InstanceLimitExceeded: ", "quota of running instances", Parameter.INSTANCE_TYPE),
+                known("VolumeLimitExceeded: ", "quota of EBS storage", Parameter.ROOT_VOLUME),
+                known("SnapshotLimitExceeded: ", "images or snapshots", Parameter.STACK_NAME),
+                known("SecurityGroupLimitExceeded: ", "quota of security groups", Parameter.SECURITY_GROUP_IDS),
+                known("VPCIdNotSpecified: ", "create-default-vpc", Parameter.SUBNET_ID),
+                known("ExpiredToken: ", "expired in the middle", Parameter.ROLE_ARN),
+                known(
+                        "builder already exists in stack arn:aws:cloudformation:eu-west-1:1:stack/other/1",
+                        "leave the name to CloudFormation",
+                        Parameter.TEMPLATE),
                 known(
                         "You have reached your quota of 5 for the number of public images allowed in this Region."
                                 + " Deregister unused public images or make them private, or request an increase in your"
