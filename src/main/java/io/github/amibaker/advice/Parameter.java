@@ -30,6 +30,7 @@ public enum Parameter {
     TEARDOWN("teardown"),
     ON_FAILURE("onFailure"),
     FORCE("force"),
+    TIMEOUT("timeout"),
     SKIP("skip");
 
     private final String xml;

@@ -71,6 +71,23 @@ public final class ParameterAdvice {
                 "CloudFormation waits 1 second at least and 12 hours (12h) at most.");
     }
 
+    /** The time for the goal cannot be understood. */
+    public static Fault malformedGoalTimeout(String value) {
+        return fault(
+                Parameter.TIMEOUT,
+                "The time for the goal " + quote(value) + " cannot be understood.",
+                "Write whole seconds, minutes and hours, such as 90s, 30m, 2h or 1h30m, or ISO-8601, such as PT30M;"
+                        + " leave it out for no limit.");
+    }
+
+    /** The time for the goal is zero or negative. */
+    public static Fault goalTimeoutOutOfRange(String value) {
+        return fault(
+                Parameter.TIMEOUT,
+                "The time for the goal " + quote(value) + " is out of range.",
+                "It is 1 second at least; leave it out for no limit.");
+    }
+
     /** A value that is none of those there are. */
     public static Fault unknownChoice(Parameter parameter, String value, Collection<String> legal) {
         return fault(

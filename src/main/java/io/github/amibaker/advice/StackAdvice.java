@@ -61,10 +61,36 @@ public final class StackAdvice {
         return BakeException.user("Interrupted.", parting, cause);
     }
 
+    /**
+     * The goal has taken as long as it may, and what it watches is not done.
+     *
+     * @param goingOn what AWS is working on, a line
+     * @param parting how to take it up again
+     */
+    public static BakeException timeOver(Duration limit, String name, Optional<String> goingOn, String parting) {
+        return BakeException.user(
+                "The time for the goal, " + Elapsed.text(limit) + " (" + where(Parameter.TIMEOUT)
+                        + "), is over; the stack " + name + " stays in AWS"
+                        + goingOn.map(line -> ", " + line).orElse("") + ".",
+                parting);
+    }
+
     /** What to say when a bake is left alone, such as on Ctrl-C. */
     public static String goesOn(String name) {
         return "The bake goes on in AWS, in the stack " + name
                 + ". mvn ami:bake takes the watching up again; mvn ami:clean ends the bake and removes the stack.";
+    }
+
+    /** What to say when an image that is being made is left alone, such as on Ctrl-C. */
+    public static String imageGoesOn(String imageId, String name) {
+        return "EC2 goes on making the image " + imageId + " of the stack " + name
+                + ". mvn ami:bake takes the watching up again; mvn ami:clean removes the stack.";
+    }
+
+    /** What to say when a stack whose image is being made is left alone before it is deleted. */
+    public static String notDeletedYet(String name) {
+        return "The stack " + name + " is not being deleted yet: an image of it is still being made."
+                + " mvn ami:clean waits for that again and then deletes it.";
     }
 
     /** What to say when a deletion is left alone, such as on Ctrl-C. */

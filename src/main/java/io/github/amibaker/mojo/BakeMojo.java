@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "bake", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class BakeMojo extends TemplateMojo {
+public final class BakeMojo extends BoundedMojo {
     /**
      * ARN of a service role for CloudFormation. Without one CloudFormation works with the caller's own rights, in a
      * session that can expire in a long bake. Example: {@code arn:aws:iam::123456789012:role/images}.

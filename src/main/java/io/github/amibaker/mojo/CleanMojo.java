@@ -23,6 +23,22 @@ public final class CleanMojo extends AwsMojo {
     @Parameter(property = "ami.deregister", defaultValue = "false")
     private boolean deregister;
 
+    /**
+     * How long the goal may take as a whole: {@code 90s}, {@code 30m}, {@code 1h30m} or ISO-8601. When the time is over
+     * the goal fails while AWS goes on deleting; {@code mvn ami:clean} run again watches that to its end. Default: no
+     * limit. Example: {@code 10m}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.timeout")
+    private String timeout;
+
+    @Override
+    void fill(BakeParameters parameters) {
+        super.fill(parameters);
+        parameters.timeout = timeout;
+    }
+
     @Override
     void run(BakeParameters parameters) {
         boolean inLifecycle = execution().getSource() == MojoExecution.Source.LIFECYCLE;

@@ -3,6 +3,7 @@ package io.github.amibaker.recipe;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.ImageAdvice;
+import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.Image;
 import io.github.amibaker.image.ImageSearch;
@@ -164,7 +165,9 @@ final class Bake {
 
     private Image available(String imageId, Optional<String> stackId) {
         Image image = tools.interruptible(
-                request.stackName(), () -> tools.imageWait(clients).available(imageId));
+                request.stackName(),
+                StackAdvice.imageGoesOn(imageId, request.stackName()),
+                () -> tools.imageWait(clients).available(imageId));
         return new Tagging(clients, template).complete(image, stackId);
     }
 

@@ -52,14 +52,15 @@ public final class Goals {
     public BakeRecord bake(BakeParameters parameters) {
         Faults faults = new Faults();
         BakeRequest request = rehearsed(parameters, faults).request();
+        Tools bounded = tools.within(request.timeout());
         try (AwsClients clients = open(request.connection(), faults)) {
             Resolution resolution = resolve(request, clients);
             RenderedTemplate template = renderer.render(request, resolution);
             Path consoleFile = parameters.buildDirectory.resolve(ConsoleFile.NAME);
-            BakeRecord baked = new Bake(request, resolution, template, clients, tools, consoleFile).run();
+            BakeRecord baked = new Bake(request, resolution, template, clients, bounded, consoleFile).run();
             write(request, baked);
             if (request.teardown() == Teardown.AFTER_BAKE) {
-                clean(new CleanRequest(request.connection(), request.stackName(), false, false), clients);
+                new Clean(CleanRequest.after(request), clients, bounded).run();
             }
             return baked;
         }
@@ -69,8 +70,9 @@ public final class Goals {
     public void clean(BakeParameters parameters, boolean deregister, boolean leaveInProgress) {
         Faults faults = new Faults();
         CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
+        Tools bounded = tools.within(request.timeout());
         try (AwsClients clients = open(request.connection(), faults)) {
-            clean(request, clients);
+            new Clean(request, clients, bounded).run();
         }
     }
 
@@ -126,10 +128,6 @@ public final class Goals {
         Optional<Resolution> resolution = new Preflight(clients).resolve(request, faults);
         faults.throwIfAny();
         return resolution.orElseThrow();
-    }
-
-    private void clean(CleanRequest request, AwsClients clients) {
-        new Clean(request, clients, tools).run();
     }
 
     private void write(BakeRequest request, BakeRecord baked) {

@@ -1,5 +1,6 @@
 package io.github.amibaker.recipe;
 
+import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.Image;
 import io.github.amibaker.stack.Stack;
@@ -19,8 +20,10 @@ final class StackRemoval {
     }
 
     void remove(Stack stack) {
-        Optional<Image> pending =
-                tools.interruptible(stack.name(), () -> tools.imageWait(clients).pendingImageOf(stack.id(), PATIENCE));
+        Optional<Image> pending = tools.interruptible(
+                stack.name(),
+                StackAdvice.notDeletedYet(stack.name()),
+                () -> tools.imageWait(clients).pendingImageOf(stack.id(), PATIENCE));
         pending.filter(Image::isPending)
                 .ifPresent(image -> tools.console()
                         .warn("Image " + image.id() + " is still pending after " + PATIENCE.toMinutes()

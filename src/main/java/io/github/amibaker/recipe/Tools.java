@@ -4,6 +4,7 @@ import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Pace;
 import io.github.amibaker.aws.Sleeper;
+import io.github.amibaker.aws.TimeOver;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
 import io.github.amibaker.image.ImageWait;
@@ -11,6 +12,7 @@ import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDeployment;
 import io.github.amibaker.stack.StackLookup;
 import io.github.amibaker.stack.StackWatch;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -22,6 +24,12 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
 
     static Tools real(Console console) {
         return new Tools(console, Sleeper.real(), InstantSource.system(), ZoneId.systemDefault(), new Random());
+    }
+
+    /** These tools for one goal, which begins now and waits no longer than that; empty: as long as need be. */
+    Tools within(Optional<Duration> limit) {
+        return limit.map(most -> new Tools(console, sleeper.within(most, clock), clock, zone, random))
+                .orElse(this);
     }
 
     /** A step that ends early when the goal is to end. */
@@ -53,11 +61,17 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
         return new StackLookup(clients.cloudformation(), clients.failures()).byName(name);
     }
 
-    <T> T interruptible(String stackName, Interruptible<T> step) {
-        String parting = StackAdvice.goesOn(stackName);
+    /**
+     * Runs a step that waits for AWS.
+     *
+     * @param parting what goes on when the step ends early, and how to take it up again
+     */
+    <T> T interruptible(String stackName, String parting, Interruptible<T> step) {
         PartingWords words = new PartingWords(console, parting);
         try {
             return step.run();
+        } catch (TimeOver over) {
+            throw StackAdvice.timeOver(over.limit(), stackName, Optional.empty(), parting);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw StackAdvice.interrupted(parting, interrupted);

@@ -27,6 +27,7 @@ import java.util.SortedMap;
  * @param teardown when the stack goes
  * @param onFailure what becomes of a failed builder
  * @param force bake although nothing changed, and replace a bake of other inputs
+ * @param timeout how long the goal may take; empty: as long as AWS does
  * @param propertiesFile where the results are written for Maven and people
  * @param manifestFile where the results are written for programs
  */
@@ -47,6 +48,7 @@ public record BakeRequest(
         Teardown teardown,
         OnFailure onFailure,
         boolean force,
+        Optional<Duration> timeout,
         Path propertiesFile,
         Path manifestFile) {
 

@@ -22,7 +22,8 @@ public final class BakeRequestReader {
                 ConnectionReader.read(parameters, faults),
                 Names.read(parameters, faults).stackName(),
                 deregister,
-                leaveInProgress);
+                leaveInProgress,
+                GoalTimeout.read(parameters.timeout, faults));
     }
 
     /**
@@ -66,6 +67,7 @@ public final class BakeRequestReader {
                 Choice.read(Parameter.TEARDOWN, parameters.teardown, BakeRequest.Teardown.ON_CLEAN, faults),
                 Choice.read(Parameter.ON_FAILURE, parameters.onFailure, BakeRequest.OnFailure.ROLLBACK, faults),
                 parameters.force,
+                GoalTimeout.read(parameters.timeout, faults),
                 properties,
                 manifest);
         return template.map(found -> request);

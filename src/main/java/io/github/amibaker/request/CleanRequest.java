@@ -1,5 +1,8 @@
 package io.github.amibaker.request;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * What is to be cleaned up.
  *
@@ -7,6 +10,17 @@ package io.github.amibaker.request;
  * @param stackName name of the bake's stack
  * @param deregister whether the images of that stack go too, with their snapshots
  * @param leaveInProgress whether a stack in progress is left alone, since a bake follows that joins it
+ * @param timeout how long the goal may take; empty: as long as AWS does
  */
 public record CleanRequest(
-        BakeRequest.Connection connection, String stackName, boolean deregister, boolean leaveInProgress) {}
+        BakeRequest.Connection connection,
+        String stackName,
+        boolean deregister,
+        boolean leaveInProgress,
+        Optional<Duration> timeout) {
+
+    /** What removes the stack of a bake that is done. */
+    public static CleanRequest after(BakeRequest bake) {
+        return new CleanRequest(bake.connection(), bake.stackName(), false, false, bake.timeout());
+    }
+}

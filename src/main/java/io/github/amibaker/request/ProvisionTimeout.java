@@ -32,14 +32,11 @@ final class ProvisionTimeout {
             faults.add(ParameterAdvice.timeoutOutOfRange(written));
             return STANDARD;
         }
-        if (!timeout.equals(Duration.ofSeconds(timeout.toSeconds()))) {
-            faults.add(ParameterAdvice.malformedTimeout(written));
-            return STANDARD;
-        }
         return timeout;
     }
 
-    private static Optional<Duration> parse(String written) {
+    /** Whole seconds in either form, whatever their sign; empty for anything else. */
+    static Optional<Duration> parse(String written) {
         Matcher matcher = SHORT.matcher(written);
         if (matcher.matches()) {
             Duration sum = Duration.ofHours(number(matcher.group(2)))
@@ -48,7 +45,7 @@ final class ProvisionTimeout {
             return Optional.of(matcher.group(1).isEmpty() ? sum : sum.negated());
         }
         try {
-            return Optional.of(Duration.parse(written));
+            return Optional.of(Duration.parse(written)).filter(duration -> duration.toNanosPart() == 0);
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }

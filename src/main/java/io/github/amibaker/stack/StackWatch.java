@@ -5,6 +5,7 @@ import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.aws.Pace;
 import io.github.amibaker.aws.Sleeper;
+import io.github.amibaker.aws.TimeOver;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
 import java.time.InstantSource;
@@ -52,7 +53,8 @@ public final class StackWatch {
     /**
      * Watches a bake until its stack is complete, or has failed and CloudFormation is done with it.
      *
-     * @throws BakeException when AWS refuses to be asked, or the watching is interrupted; the bake goes on in both cases
+     * @throws BakeException when AWS refuses to be asked, or the watching is interrupted, or the goal's time is over; the
+     *     bake goes on in all three cases
      */
     public StackOutcome follow(String stackArn) {
         BuilderConsole builder = new BuilderConsole(ec2, console, clock);
@@ -91,6 +93,8 @@ public final class StackWatch {
                 }
                 sleeper.sleep(poll.patience(pace.next()));
             }
+        } catch (TimeOver over) {
+            throw StackAdvice.timeOver(over.limit(), name, log.goingOn(), parting);
         } catch (InterruptedException | AbortedException interrupted) {
             Thread.currentThread().interrupt();
             throw StackAdvice.interrupted(parting, interrupted);

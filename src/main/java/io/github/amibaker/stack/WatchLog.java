@@ -60,8 +60,13 @@ final class WatchLog {
             return false;
         }
         printed = now;
-        EventLines.stillGoingOn(progress.inProgress(), now).ifPresent(console::info);
+        goingOn().ifPresent(console::info);
         return true;
+    }
+
+    /** What goes on by the events so far, in a line; empty when nothing does. */
+    Optional<String> goingOn() {
+        return EventLines.stillGoingOn(progress.inProgress(), clock.instant());
     }
 
     /** The stack's status by the events so far. */

@@ -114,13 +114,15 @@ class PluginDescriptorTest {
     void renderTakesWhatIsInTheTemplateAndNothingOfHowABakeGoes() {
         assertThat(names("render"))
                 .contains("baseImage", "rootVolume", "templateVariables", "signal", "skip")
-                .doesNotContain("force", "teardown", "onFailure", "roleArn", "propertiesFile", "manifestFile");
+                .doesNotContain(
+                        "force", "teardown", "onFailure", "timeout", "roleArn", "propertiesFile", "manifestFile");
     }
 
     @Test
     void cleanTakesWhatFindsTheStackAndWhetherTheImagesGo() {
         assertThat(names("clean"))
-                .containsExactlyInAnyOrder("region", "profile", "endpoint", "stackName", "skip", "deregister");
+                .containsExactlyInAnyOrder(
+                        "region", "profile", "endpoint", "stackName", "skip", "deregister", "timeout");
     }
 
     private Stream<MojoDescriptor> ours() {

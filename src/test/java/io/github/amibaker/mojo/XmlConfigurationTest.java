@@ -67,6 +67,7 @@ class XmlConfigurationTest extends GoalOfMaven {
             <permissionsBoundary>arn:aws:iam::aws:policy/P</permissionsBoundary><rolePath>/images/</rolePath>
             <signal>resource</signal><provisionTimeout>2h</provisionTimeout>
             <teardown>after-bake</teardown><onFailure>keep</onFailure><force>true</force>
+            <timeout>45m</timeout>
             """ + END)
     void textsArriveAsTheyWereWritten(BakeMojo bake) {
         assertThat(read(bake))
@@ -87,7 +88,8 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("provisionTimeout", "2h")
                 .hasFieldOrPropertyWithValue("teardown", "after-bake")
                 .hasFieldOrPropertyWithValue("onFailure", "keep")
-                .hasFieldOrPropertyWithValue("force", true);
+                .hasFieldOrPropertyWithValue("force", true)
+                .hasFieldOrPropertyWithValue("timeout", "45m");
     }
 
     @Test

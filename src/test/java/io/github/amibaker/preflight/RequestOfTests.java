@@ -45,6 +45,7 @@ final class RequestOfTests {
                 BakeRequest.Teardown.ON_CLEAN,
                 BakeRequest.OnFailure.ROLLBACK,
                 false,
+                Optional.empty(),
                 Path.of("target/ami.properties"),
                 Path.of("target/ami.json"));
     }

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+sleep 20
+echo baked > /etc/baked

@@ -1,0 +1,23 @@
+package io.github.amibaker.mojo;
+
+import io.github.amibaker.request.BakeParameters;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What a bake takes of how it goes, beside what is baked: how long it may take. */
+abstract class BoundedMojo extends TemplateMojo {
+    /**
+     * How long the goal may take as a whole: {@code 90s}, {@code 30m}, {@code 1h30m} or ISO-8601. When the time is over
+     * while AWS is at work the goal fails and the stack stays: the same goal run again takes it up. For build agents that
+     * are ended after some time themselves. Default: no limit. Example: {@code 45m}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.timeout")
+    private String timeout;
+
+    @Override
+    void fill(BakeParameters parameters) {
+        super.fill(parameters);
+        parameters.timeout = timeout;
+    }
+}
