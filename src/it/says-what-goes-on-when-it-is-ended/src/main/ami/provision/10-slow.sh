@@ -1,4 +1,4 @@
 #!/bin/sh
 set -eu
-sleep 20
+sleep 32
 echo baked > /etc/baked
