@@ -57,7 +57,6 @@ class TimeLimitTest {
             scene.cloudFormation.happen(stack(0, "CREATE_IN_PROGRESS"));
             scene.completes();
         });
-        scene.cloudFormation.onPoll.clear();
         assertThat(scene.bake().imageId()).isEqualTo(BAKED);
         assertThat(Duration.between(BEGIN, scene.time.instant())).hasSeconds(1);
     }
