@@ -1,5 +1,8 @@
 package io.github.amibaker.advice;
 
+import static io.github.amibaker.advice.Wording.sentence;
+import static io.github.amibaker.advice.Wording.where;
+
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -189,15 +192,6 @@ public final class AwsAdvice {
     /** Bake and clean alike meet these, so that no goal is named. */
     private static Fault fault(Parameter parameter, String what, String mend) {
         return new Fault(parameter, what, mend + " Then run the same command again.");
-    }
-
-    static String where(Parameter parameter) {
-        return parameter.path() + ", " + parameter.property();
-    }
-
-    static String sentence(String text) {
-        String stripped = text.strip();
-        return stripped.endsWith(".") || stripped.endsWith("!") || stripped.endsWith("?") ? stripped : stripped + ".";
     }
 
     /** How many letters differ, by Levenshtein. */

@@ -1,6 +1,6 @@
 package io.github.amibaker.advice;
 
-import static io.github.amibaker.advice.StackAdvice.where;
+import static io.github.amibaker.advice.Wording.where;
 
 import java.util.List;
 import java.util.Optional;

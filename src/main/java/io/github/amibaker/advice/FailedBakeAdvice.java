@@ -1,7 +1,7 @@
 package io.github.amibaker.advice;
 
-import static io.github.amibaker.advice.StackAdvice.sentence;
-import static io.github.amibaker.advice.StackAdvice.where;
+import static io.github.amibaker.advice.Wording.sentence;
+import static io.github.amibaker.advice.Wording.where;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -16,6 +16,6 @@ public record Fault(Parameter parameter, String what, String advice) {
 
     /** What to do, and where to write it. */
     public String mend() {
-        return advice + " (" + parameter.path() + ", " + parameter.property() + ")";
+        return advice + " (" + Wording.where(parameter) + ")";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amibaker.advice;
 
 import static io.github.amibaker.advice.Wording.fault;
+import static io.github.amibaker.advice.Wording.sentence;
 
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class ImageAdvice {
     /** EC2 gave up on the image. */
     public static BakeException failed(String imageId, String state, String reason) {
         return BakeException.user(
-                "Image " + imageId + " is in state '" + state + "': " + AwsAdvice.sentence(reason),
+                "Image " + imageId + " is in state '" + state + "': " + sentence(reason),
                 "'mvn ami:clean -Dami.deregister' removes what is left of it; then 'mvn ami:bake' tries again.");
     }
 

@@ -1,6 +1,7 @@
 package io.github.amibaker.advice;
 
 import static io.github.amibaker.advice.Wording.fault;
+import static io.github.amibaker.advice.Wording.where;
 
 import java.util.Collection;
 
@@ -91,8 +92,7 @@ public final class ResolutionAdvice {
                 Parameter.INSTANCE_TYPE,
                 "The instance type '" + type + "' runs " + String.join(", ", runs) + ", but the base image is "
                         + architecture + ".",
-                "Remove it to get a type that fits, or name another base image ("
-                        + AwsAdvice.where(Parameter.BASE_IMAGE) + ").");
+                "Remove it to get a type that fits, or name another base image (" + where(Parameter.BASE_IMAGE) + ").");
     }
 
     /** The subnet does not exist. */
@@ -117,7 +117,7 @@ public final class ResolutionAdvice {
                 Parameter.SECURITY_GROUP_IDS,
                 "The security group '" + id + "' is in " + vpc + ", but the builder is in " + builderVpc + ", "
                         + because + ".",
-                "Name groups and a subnet (" + AwsAdvice.where(Parameter.SUBNET_ID) + ") of one VPC.");
+                "Name groups and a subnet (" + where(Parameter.SUBNET_ID) + ") of one VPC.");
     }
 
     /** Nowhere to put the builder. */

@@ -1,5 +1,8 @@
 package io.github.amibaker.advice;
 
+import static io.github.amibaker.advice.Wording.sentence;
+import static io.github.amibaker.advice.Wording.where;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -128,15 +131,6 @@ public final class StackAdvice {
     static String moment(Instant then, Instant now, ZoneId zone) {
         Duration ago = Duration.between(then, now);
         return "at " + TIME.format(then.atZone(zone)) + " (" + Elapsed.text(ago) + " ago)";
-    }
-
-    static String where(Parameter parameter) {
-        return parameter.path() + ", " + parameter.property();
-    }
-
-    static String sentence(String text) {
-        String stripped = text.strip();
-        return stripped.endsWith(".") ? stripped : stripped + ".";
     }
 
     private static String indent(String text) {

@@ -13,6 +13,17 @@ final class Wording {
         return new Fault(parameter, what, mend + " Then run mvn ami:bake again.");
     }
 
+    /** Where a parameter is written: the element, and the property. */
+    static String where(Parameter parameter) {
+        return parameter.path() + ", " + parameter.property();
+    }
+
+    /** The text with an end, as a sentence has one. */
+    static String sentence(String text) {
+        String stripped = text.strip();
+        return stripped.endsWith(".") || stripped.endsWith("!") || stripped.endsWith("?") ? stripped : stripped + ".";
+    }
+
     /** The value in quotes, control characters made visible, cut when it is long. */
     static String quote(String value) {
         if (value == null) {
