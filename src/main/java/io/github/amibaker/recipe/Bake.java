@@ -49,20 +49,21 @@ final class Bake {
     /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
     BakeRecord run() {
         while (true) {
-            StackDecision decision = StackDecision.of(situation(), tools.clock().instant(), tools.zone());
+            StackSituation found = situation();
+            StackDecision decision = StackDecision.of(found, tools.clock().instant(), tools.zone());
             if (decision instanceof StackDecision.Refuse refuse) {
                 throw refuse.reason();
             }
-            Optional<BakeRecord> baked = act(decision);
+            Optional<BakeRecord> baked = act(decision, found);
             if (baked.isPresent()) {
                 return baked.get();
             }
         }
     }
 
-    private Optional<BakeRecord> act(StackDecision decision) {
+    private Optional<BakeRecord> act(StackDecision decision, StackSituation found) {
         if (decision instanceof StackDecision.Reuse reuse) {
-            return Optional.of(reuse(reuse.imageId()));
+            return Optional.of(reuse(reuse.imageId(), found.stack().map(Stack::id)));
         }
         if (decision instanceof StackDecision.Join join) {
             tools.console()
@@ -73,7 +74,7 @@ final class Bake {
         if (decision instanceof StackDecision.Replace replace) {
             refuseTakenName();
             tools.console().info("Deleting stack " + request.stackName() + " first: " + replace.why() + ".");
-            remove(replace.stack());
+            new StackRemoval(clients, tools).remove(replace.stack());
         }
         if (decision instanceof StackDecision.WaitForDeleteThenCreate waiting) {
             tools.console().info("Stack " + request.stackName() + " is being deleted, waiting for that.");
@@ -155,8 +156,7 @@ final class Bake {
         return Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events());
     }
 
-    private BakeRecord reuse(String imageId) {
-        Optional<String> stack = tools.stack(clients, request.stackName()).map(Stack::id);
+    private BakeRecord reuse(String imageId, Optional<String> stack) {
         Image image = available(imageId, stack);
         tools.console()
                 .info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
@@ -169,9 +169,5 @@ final class Bake {
                 StackAdvice.imageGoesOn(imageId, request.stackName()),
                 () -> tools.imageWait(clients).available(imageId));
         return new Tagging(clients, template).complete(image, stackId);
-    }
-
-    private void remove(Stack stack) {
-        new StackRemoval(clients, tools).remove(stack);
     }
 }
