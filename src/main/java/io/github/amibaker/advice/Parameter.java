@@ -31,6 +31,7 @@ public enum Parameter {
     ON_FAILURE("onFailure"),
     FORCE("force"),
     TIMEOUT("timeout"),
+    DEADLINE("deadline"),
     SKIP("skip");
 
     private final String xml;

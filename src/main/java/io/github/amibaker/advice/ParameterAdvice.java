@@ -2,6 +2,7 @@ package io.github.amibaker.advice;
 
 import static io.github.amibaker.advice.Wording.fault;
 import static io.github.amibaker.advice.Wording.quote;
+import static io.github.amibaker.advice.Wording.where;
 
 import java.nio.file.Path;
 import java.util.Collection;
@@ -86,6 +87,32 @@ public final class ParameterAdvice {
                 Parameter.TIMEOUT,
                 "The time for the goal " + quote(value) + " is out of range.",
                 "It is 1 second at least; leave it out for no limit.");
+    }
+
+    /** The stack's deadline cannot be understood. */
+    public static Fault malformedDeadline(String value) {
+        return fault(
+                Parameter.DEADLINE,
+                "The deadline " + quote(value) + " cannot be understood.",
+                "Write how long after its creation the stack is to be gone, in whole seconds, minutes and hours, such as"
+                        + " 90m, 24h or 36h30m, or ISO-8601, such as P2D; leave it out for 24 hours.");
+    }
+
+    /** The stack's deadline is zero, negative or beyond reason. */
+    public static Fault deadlineOutOfRange(String value) {
+        return fault(
+                Parameter.DEADLINE,
+                "The deadline " + quote(value) + " is out of range.",
+                "It is 1 second at least, not before provisioning may end, and 366 days (P366D) at most.");
+    }
+
+    /** The stack's deadline is over before provisioning may be. */
+    public static Fault deadlineTooShort(String value, String provisionTimeout) {
+        return fault(
+                Parameter.DEADLINE,
+                "The deadline " + quote(value) + " is shorter than provisioning may take, " + provisionTimeout + " ("
+                        + where(Parameter.PROVISION_TIMEOUT) + ").",
+                "Give the stack longer, or provisioning less.");
     }
 
     /** A value that is none of those there are. */

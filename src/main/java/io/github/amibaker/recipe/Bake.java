@@ -119,6 +119,7 @@ final class Bake {
                 .create(
                         request.stackName(),
                         template,
+                        tools.clock().instant().plus(request.deadline()),
                         request.onFailure(),
                         request.roles().roleArn());
         if (arn.isEmpty()) {

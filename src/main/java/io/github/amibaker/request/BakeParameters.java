@@ -59,6 +59,7 @@ public final class BakeParameters {
     public String onFailure;
     public boolean force;
     public String timeout;
+    public String deadline;
 
     /** The builder's root volume as the user wrote it; numbers as text, so that a wrong one is a fault like others. */
     public static final class RootVolume {

@@ -28,6 +28,7 @@ import java.util.SortedMap;
  * @param onFailure what becomes of a failed builder
  * @param force bake although nothing changed, and replace a bake of other inputs
  * @param timeout how long the goal may take; empty: as long as AWS does
+ * @param deadline how long after its creation the stack is to be gone, no shorter than {@code provisionTimeout}
  * @param propertiesFile where the results are written for Maven and people
  * @param manifestFile where the results are written for programs
  */
@@ -49,6 +50,7 @@ public record BakeRequest(
         OnFailure onFailure,
         boolean force,
         Optional<Duration> timeout,
+        Duration deadline,
         Path propertiesFile,
         Path manifestFile) {
 

@@ -3,6 +3,7 @@ package io.github.amibaker.request;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,6 +44,7 @@ public final class BakeRequestReader {
         ResultFiles.checkApart(properties, manifest, faults);
         boolean scriptsNeeded =
                 template.flatMap(BakeRequest.TemplateSource::file).isEmpty();
+        Duration provisionTimeout = ProvisionTimeout.read(parameters.provisionTimeout, faults);
         BakeRequest request = new BakeRequest(
                 ConnectionReader.read(parameters, faults),
                 new BakeRequest.Project(
@@ -57,7 +59,7 @@ public final class BakeRequestReader {
                 MachineReader.read(parameters, faults),
                 RolesReader.read(parameters, faults),
                 Choice.read(Parameter.SIGNAL, parameters.signal, BakeRequest.Signal.HANDLE, faults),
-                ProvisionTimeout.read(parameters.provisionTimeout, faults),
+                provisionTimeout,
                 new BakeRequest.Provisioning(
                         ScriptsReader.read(parameters, scriptsNeeded, faults, warnings),
                         FilesReader.read(parameters, faults),
@@ -68,6 +70,7 @@ public final class BakeRequestReader {
                 Choice.read(Parameter.ON_FAILURE, parameters.onFailure, BakeRequest.OnFailure.ROLLBACK, faults),
                 parameters.force,
                 GoalTimeout.read(parameters.timeout, faults),
+                Deadline.read(parameters.deadline, provisionTimeout, faults),
                 properties,
                 manifest);
         return template.map(found -> request);

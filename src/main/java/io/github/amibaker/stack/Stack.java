@@ -1,6 +1,7 @@
 package io.github.amibaker.stack;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,6 +48,9 @@ public record Stack(
                 Optional.ofNullable(described.roleARN()).filter(role -> !role.isEmpty()));
     }
 
+    /** Tag that says when the stack is to be gone, an instant in ISO-8601. */
+    static final String DEADLINE_TAG = "ami:deadline";
+
     /** Whether a bake made it; what this does not say of is never touched. */
     public boolean isOurs() {
         return tags.containsKey("ami:stack-name");
@@ -60,6 +64,15 @@ public record Stack(
     /** ARN of who started the bake. */
     public Optional<String> startedBy() {
         return Optional.ofNullable(tags.get("ami:started-by"));
+    }
+
+    /** When it is to be gone; empty where the tag is missing or somebody spoiled it. */
+    public Optional<Instant> deadline() {
+        try {
+            return Optional.ofNullable(tags.get(DEADLINE_TAG)).map(Instant::parse);
+        } catch (DateTimeParseException spoiled) {
+            return Optional.empty();
+        }
     }
 
     /** The image it made. */

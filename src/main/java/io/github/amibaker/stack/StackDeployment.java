@@ -5,11 +5,15 @@ import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.request.BakeRequest.OnFailure;
 import io.github.amibaker.template.RenderedTemplate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -40,17 +44,20 @@ public final class StackDeployment {
     /**
      * Begins to create a stack; it goes on in AWS from here, watched or not.
      *
+     * @param deadline when the stack is to be gone; kept in a tag of the stack, so that whoever looks can tell
      * @param onFailure whether a stack that fails is rolled back or left as it is
      * @param roleArn service role for CloudFormation; without one it works with the caller's own rights
      * @return the stack's ARN; empty when somebody took the name since it was looked up, so that it has to be looked up again
      * @throws BakeException with AWS's reason when it refuses the template or the call
      */
     public Optional<String> create(
-            String name, RenderedTemplate template, OnFailure onFailure, Optional<String> roleArn) {
+            String name, RenderedTemplate template, Instant deadline, OnFailure onFailure, Optional<String> roleArn) {
+        SortedMap<String, String> tags = new TreeMap<>(template.stackTags());
+        tags.put(Stack.DEADLINE_TAG, deadline.truncatedTo(ChronoUnit.SECONDS).toString());
         CreateStackRequest.Builder request = CreateStackRequest.builder()
                 .stackName(name)
                 .templateBody(template.body())
-                .tags(tags(template.stackTags()))
+                .tags(tags(tags))
                 .onFailure(
                         onFailure == OnFailure.KEEP
                                 ? software.amazon.awssdk.services.cloudformation.model.OnFailure.DO_NOTHING

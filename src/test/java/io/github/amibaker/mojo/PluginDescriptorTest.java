@@ -115,7 +115,14 @@ class PluginDescriptorTest {
         assertThat(names("render"))
                 .contains("baseImage", "rootVolume", "templateVariables", "signal", "skip")
                 .doesNotContain(
-                        "force", "teardown", "onFailure", "timeout", "roleArn", "propertiesFile", "manifestFile");
+                        "force",
+                        "teardown",
+                        "onFailure",
+                        "timeout",
+                        "deadline",
+                        "roleArn",
+                        "propertiesFile",
+                        "manifestFile");
     }
 
     @Test

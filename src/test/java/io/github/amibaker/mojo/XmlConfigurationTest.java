@@ -21,6 +21,7 @@ class XmlConfigurationTest extends GoalOfMaven {
         assertThat(read.teardown).isEqualTo("on-clean");
         assertThat(read.onFailure).isEqualTo("rollback");
         assertThat(read.provisionTimeout).isEqualTo("30m");
+        assertThat(read.deadline).isEqualTo("24h");
         assertThat(read.provisionDirectory).isEqualTo(folder.resolve("src/main/ami/provision"));
         assertThat(read.filesDirectory).isEqualTo(folder.resolve("src/main/ami/files"));
         assertThat(read.propertiesFile).isEqualTo(folder.resolve("target/ami.properties"));
@@ -37,6 +38,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "teardown",
                         "onFailure",
                         "provisionTimeout",
+                        "deadline",
                         "provisionDirectory",
                         "filesDirectory",
                         "propertiesFile",
@@ -67,7 +69,7 @@ class XmlConfigurationTest extends GoalOfMaven {
             <permissionsBoundary>arn:aws:iam::aws:policy/P</permissionsBoundary><rolePath>/images/</rolePath>
             <signal>resource</signal><provisionTimeout>2h</provisionTimeout>
             <teardown>after-bake</teardown><onFailure>keep</onFailure><force>true</force>
-            <timeout>45m</timeout>
+            <timeout>45m</timeout><deadline>8h</deadline>
             """ + END)
     void textsArriveAsTheyWereWritten(BakeMojo bake) {
         assertThat(read(bake))
@@ -89,7 +91,8 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("teardown", "after-bake")
                 .hasFieldOrPropertyWithValue("onFailure", "keep")
                 .hasFieldOrPropertyWithValue("force", true)
-                .hasFieldOrPropertyWithValue("timeout", "45m");
+                .hasFieldOrPropertyWithValue("timeout", "45m")
+                .hasFieldOrPropertyWithValue("deadline", "8h");
     }
 
     @Test

@@ -46,6 +46,7 @@ final class RequestOfTests {
                 BakeRequest.OnFailure.ROLLBACK,
                 false,
                 Optional.empty(),
+                Duration.ofHours(24),
                 Path.of("target/ami.properties"),
                 Path.of("target/ami.json"));
     }

@@ -45,6 +45,8 @@ class BadInputTest {
                 set("\"later\"", TIMEOUT, p -> p.timeout = "later"),
                 set("\"0s\"", TIMEOUT, p -> p.timeout = "0s"),
                 set("\"-5m\"", TIMEOUT, p -> p.timeout = "-5m"),
+                set("\"tomorrow\"", DEADLINE, p -> p.deadline = "tomorrow"),
+                set("\"1m\"", DEADLINE, p -> p.deadline = "1m"),
                 set("/nowhere", PROVISION_DIRECTORY, p -> p.provisionDirectory = Path.of("nowhere")),
                 file(PROVISION_DIRECTORY, SCRIPT, "echo hello\n", "10-hello.sh", "does not say what runs it"),
                 file(PROVISION_DIRECTORY, SCRIPT, "", "10-hello.sh", "is empty"),

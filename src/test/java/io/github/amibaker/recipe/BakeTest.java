@@ -56,6 +56,20 @@ class BakeTest {
     }
 
     @Test
+    void theStackCarriesTheInstantWhenItIsToBeGoneWhichIsNoInput() {
+        scene.bakingWorks();
+        String inputs = scene.inputs();
+        scene.project.parameters.deadline = "2h";
+        assertThat(scene.bake().inputs()).isEqualTo(inputs);
+        assertThat(scene.cloudFormation.created.orElseThrow().tags())
+                .contains(Tag.builder()
+                        .key("ami:deadline")
+                        .value("2026-11-23T12:00:00Z")
+                        .build());
+        assertThat(scene.cloudFormation.created.orElseThrow().templateBody()).doesNotContain("ami:deadline");
+    }
+
+    @Test
     void theGoalEndsWhenTheImageIsAvailableAndNotBefore() {
         scene.cloudFormation.onCreate.add(() -> {
             scene.cloudFormation.happen(stack(100, "CREATE_COMPLETE"));

@@ -67,6 +67,18 @@ class ParameterFaultsTest {
                 text(TIMEOUT, "0s", (p, v) -> p.timeout = v),
                 text(TIMEOUT, "-5m", (p, v) -> p.timeout = v),
                 text(TIMEOUT, "PT-0.5S", (p, v) -> p.timeout = v),
+                text(DEADLINE, "", (p, v) -> p.deadline = v),
+                text(DEADLINE, "tomorrow", (p, v) -> p.deadline = v),
+                text(DEADLINE, "24", (p, v) -> p.deadline = v),
+                text(DEADLINE, "PT1.5S", (p, v) -> p.deadline = v),
+                text(DEADLINE, "0s", (p, v) -> p.deadline = v),
+                text(DEADLINE, "-24h", (p, v) -> p.deadline = v),
+                text(DEADLINE, "P367D", (p, v) -> p.deadline = v),
+                text(DEADLINE, "29m59s", (p, v) -> p.deadline = v),
+                one("deadline before the end", DEADLINE, "-Dami.provisionTimeout", p -> {
+                    p.deadline = "1h";
+                    p.provisionTimeout = "2h";
+                }),
                 text(SIGNAL, "curl", (p, v) -> p.signal = v),
                 text(SIGNAL, "Handle", (p, v) -> p.signal = v),
                 text(TEARDOWN, "never", (p, v) -> p.teardown = v),
@@ -117,10 +129,10 @@ class ParameterFaultsTest {
                 one("long tag value", TAGS, "(257 characters)", p -> p.tags = Map.of("k", "v".repeat(257))),
                 one("empty tag key", TAGS, "\"\"", p -> p.tags = Map.of("", "v")),
                 one(
-                        "44 tags",
+                        "43 tags",
                         TAGS,
-                        "44 tags",
-                        p -> p.tags = IntStream.range(0, 44).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"))),
+                        "43 tags",
+                        p -> p.tags = IntStream.range(0, 43).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"))),
                 text(ENVIRONMENT, "1ST", (p, v) -> p.environment = Map.of(v, "")),
                 text(ENVIRONMENT, "A-B", (p, v) -> p.environment = Map.of(v, "")),
                 text(ENVIRONMENT, "", (p, v) -> p.environment = Map.of(v, "")),

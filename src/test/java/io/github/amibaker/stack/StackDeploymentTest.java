@@ -52,7 +52,7 @@ class StackDeploymentTest {
         assertThat(request.templateBody()).isEqualTo("Resources: {}");
         assertThat(request.tags())
                 .extracting(tag -> tag.key() + "=" + tag.value())
-                .contains("team=db");
+                .contains("team=db", "ami:deadline=2026-11-23T11:00:00Z");
         assertThat(request.roleARN()).isEqualTo("arn:aws:iam::1:role/cfn");
         assertThat(request.onFailureAsString()).isEqualTo("ROLLBACK");
         assertThat(request.capabilitiesAsStrings()).containsExactly("CAPABILITY_IAM");
@@ -205,7 +205,8 @@ class StackDeploymentTest {
     }
 
     private Optional<String> create(OnFailure onFailure) {
-        return deployment.create(NAME, TEMPLATE, onFailure, Optional.of("arn:aws:iam::1:role/cfn"));
+        return deployment.create(
+                NAME, TEMPLATE, BEGIN.plusMillis(3_600_500), onFailure, Optional.of("arn:aws:iam::1:role/cfn"));
     }
 
     private Stack found() {
