@@ -36,6 +36,10 @@ KNOBS: dict[str, Knob] = {
     "imageFailure": Knob(None, (str,), nullable=True),
     # How long a new instance stays pending, in seconds.
     "instancePendingSeconds": Knob(0.5, SECONDS),
+    # How far the cloud's clock is ahead of its clients', in seconds.
+    "clockAheadSeconds": Knob(0, SECONDS),
+    # A client's session token is refused so many seconds after its first use; null: never.
+    "sessionSeconds": Knob(None, SECONDS, nullable=True),
     # Calls signed with a session of a role younger than this are refused, in seconds.
     "freshRoleSeconds": Knob(0, SECONDS),
     # The session that created a stack without a service role is refused after so many seconds; null: never.

@@ -1,12 +1,15 @@
 """Faults on demand, as a client of AWS sees them."""
 
+import socket
 import time
 import urllib.error
+import urllib.parse
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, ConnectionClosedError
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 from cloud import Cloud, Control
 
 
@@ -86,6 +89,110 @@ def test_a_lost_answer_leaves_the_action_done(client: Callable[..., Any], contro
     assert len(sns.list_topics()["Topics"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("service", "action", "method", "answer"),
+    [
+        ("ec2", "DescribeVpcs", "describe_vpcs", ("RequestLimitExceeded", "Request limit exceeded.", 503)),
+        ("cloudformation", "ListStacks", "list_stacks", ("Throttling", "Rate exceeded", 400)),
+        ("sts", "GetCallerIdentity", "get_caller_identity", ("Throttling", "Rate exceeded", 400)),
+        ("ssm", "DescribeParameters", "describe_parameters", ("ThrottlingException", "Rate exceeded", 400)),
+        ("logs", "DescribeLogGroups", "describe_log_groups", ("ThrottlingException", "Rate exceeded", 400)),
+        ("lambda", "ListFunctions", "list_functions", ("TooManyRequestsException", "Rate exceeded", 429)),
+        ("s3", "ListBuckets", "list_buckets", ("SlowDown", "Please reduce your request rate.", 503)),
+    ],
+)
+def test_each_service_asks_in_its_own_words_to_slow_down(
+    client: Callable[..., Any], control: Control, service: str, action: str, method: str, answer: tuple
+):
+    control.fault(action, throttle=True)
+    assert refusal(getattr(client(service), method)) == answer
+    assert control.requests(action)[0]["fault"] == "throttle"
+
+
+def test_any_action_is_every_action_each_so_many_times(client: Callable[..., Any], control: Control):
+    control.fault("*", times=2, throttle=True)
+    ec2, cloudformation = client("ec2"), client("cloudformation")
+    for call in (ec2.describe_vpcs, ec2.describe_regions, cloudformation.list_stacks):
+        refusal(call)
+        refusal(call)
+        call()
+
+
+def test_any_action_is_any_of_a_service_when_one_is_named(client: Callable[..., Any], control: Control):
+    control.fault("*", service="ec2", throttle=True)
+    client("cloudformation").list_stacks()
+    refusal(client("ec2").describe_vpcs)
+
+
+def test_an_answer_says_when_to_come_again(client: Callable[..., Any], control: Control):
+    control.fault("ListFunctions", throttle=True, retryAfter=7)
+    with pytest.raises(ClientError) as refused:
+        client("lambda").list_functions()
+    assert refused.value.response["ResponseMetadata"]["HTTPHeaders"]["retry-after"] == "7"
+
+
+PATIENCE = Config(retries={"total_max_attempts": 1}, read_timeout=1)
+
+
+@pytest.mark.parametrize(("when", "topics"), [("before", 0), ("after", 1)])
+def test_an_answer_never_comes(client: Callable[..., Any], control: Control, when: str, topics: int):
+    control.fault("CreateTopic", hang=when)
+    with pytest.raises(ReadTimeoutError):
+        client("sns", config=PATIENCE).create_topic(Name="t")
+    assert len(client("sns").list_topics()["Topics"]) == topics
+    assert control.requests("CreateTopic")[0]["fault"] == "hang"
+
+
+def raw_answer(url: str, seconds: float) -> tuple[bytes, str]:
+    """What comes on the connection of a call without a client between: the bytes, and how it ends."""
+    address = urllib.parse.urlsplit(url)
+    account = url.rpartition("#")[2]
+    signed = (
+        f"AWS4-HMAC-SHA256 Credential={account}/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0"
+    )
+    body = b"Action=GetCallerIdentity&Version=2011-06-15"
+    head = (
+        f"POST / HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: {signed}\r\nContent-Length: {len(body)}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    with socket.create_connection((address.hostname, address.port), timeout=seconds) as connection:
+        connection.sendall(head.encode() + body)
+        got = b""
+        try:
+            while more := connection.recv(65536):
+                got += more
+        except TimeoutError:
+            return got, "silence"
+        except ConnectionResetError:
+            return got, "reset"
+        return got, "end"
+
+
+def test_an_answer_stops_after_its_headers(cloud: Cloud, account: str, control: Control):
+    control.fault("GetCallerIdentity", hang="body")
+    got, end = raw_answer(f"{cloud.url}#{account}", 1)
+    assert end == "silence"
+    assert got.startswith(b"HTTP/1.1 200") and got.endswith(b"\r\n\r\n") and b"x-localcloud" not in got
+
+
+def test_a_connection_is_reset_in_the_middle_of_an_answer(cloud: Cloud, account: str, control: Control):
+    control.fault("GetCallerIdentity", reset=True)
+    got, end = raw_answer(f"{cloud.url}#{account}", 5)
+    head, _, body = got.partition(b"\r\n\r\n")
+    length = int(dict(line.lower().split(b": ") for line in head.splitlines()[1:])[b"content-length"])
+    assert (end, len(body)) == ("reset", length // 2)
+    assert b"<GetCallerIdentityResponse" in body and b"</GetCallerIdentityResponse" not in body
+    assert control.requests("GetCallerIdentity")[0]["fault"] == "reset"
+
+
+def test_the_cloud_goes_on_after_a_connection_broke(client: Callable[..., Any], control: Control):
+    control.fault("GetCallerIdentity", reset=True)
+    control.fault("GetCallerIdentity", hang=True)
+    patient = Config(retries={"total_max_attempts": 4, "mode": "standard"}, read_timeout=1)
+    client("sts", config=patient).get_caller_identity()
+    assert [entry["fault"] for entry in control.requests()] == ["reset", "hang", None]
+
+
 def test_another_account_is_not_struck(cloud: Cloud, client: Callable[..., Any], control: Control):
     Control(cloud.url, "999999999997").fault("DescribeRegions", code="InternalError")
     client("ec2").describe_regions()
@@ -104,6 +211,9 @@ def test_faults_can_be_taken_back(client: Callable[..., Any], control: Control):
         {"action": "X"},
         {"action": "X", "code": "Y", "times": 0},
         {"action": "X", "drop": "sometimes"},
+        {"action": "X", "drop": "body"},
+        {"action": "X", "hang": "now"},
+        {"action": "X", "throttle": False},
         {"action": "X", "kode": "Y"},
         {"action": 1, "code": "Y"},
     ],

@@ -26,6 +26,7 @@ def test_a_request_is_logged_with_what_was_asked(client: Callable[..., Any], con
         "internal": False,
         "status": 200,
         "errorCode": None,
+        "fault": None,
         "parameters": {"Owners": ["self"]},
     }
 

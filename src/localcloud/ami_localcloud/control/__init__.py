@@ -14,16 +14,18 @@ def install() -> None:
     from localstack.aws import handlers
     from localstack.services.edge import ROUTER
 
-    from ami_localcloud.control import dropping, faults, request_log, storage
+    from ami_localcloud.control import clock, faults, request_log, storage, wire
     from ami_localcloud.control.routes import Routes
 
     settings.put(json.loads(os.environ.get("AMI_LOCALCLOUD_SETTINGS", "{}")))
     ROUTER.add(Routes())
     handlers.serve_custom_service_request_handlers.append(request_log.begin)
+    handlers.serve_custom_service_request_handlers.append(clock.check)
     handlers.serve_custom_service_request_handlers.append(faults.strike)
     handlers.run_custom_finalizers.append(request_log.finish)
-    handlers.run_custom_finalizers.append(dropping.mark)
-    dropping.install()
+    handlers.run_custom_finalizers.append(faults.advise)
+    handlers.run_custom_finalizers.append(wire.mark)
+    wire.install()
     storage.install()
     # Newest first: the rooms still see their settings while they forget, and the log goes last.
     for hook in (request_log.reset, faults.reset, settings.reset):

@@ -1,15 +1,17 @@
-"""Faults on demand: the next calls of an action are answered with an error, late, or not at all."""
+"""Faults on demand: the next calls of an action are answered with an error, late, in part, or not at all."""
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.chain import HandlerChain
 from localstack.http import Response
 
+from ami_localcloud.control import throttling, wire
 from ami_localcloud.control.error_status import status_of
 
 FIELDS = {
@@ -20,10 +22,19 @@ FIELDS = {
     "code": str,
     "message": str,
     "status": int,
+    "throttle": bool,
+    "retryAfter": int,
     "delay": (int, float),
     "drop": (bool, str),
+    "hang": (bool, str),
+    "reset": bool,
 }
-BEFORE, AFTER = "before", "after"
+KINDS = ("code", "status", "throttle", "delay", "drop", "hang", "reset")
+BEFORE, AFTER, BODY = "before", "after", "body"
+# `true` is short for "before": nothing is done.
+WHEN = {"drop": {True: BEFORE, BEFORE: BEFORE, AFTER: AFTER}}
+WHEN["hang"] = WHEN["drop"] | {BODY: BODY}
+ANY = "*"
 
 
 @dataclass
@@ -37,16 +48,32 @@ class Fault:
     code: str | None = None
     message: str = ""
     status: int | None = None
+    throttle: bool = False
+    retryAfter: int | None = None  # noqa: N815, as it is in JSON
     delay: float = 0
     drop: str | None = None
+    hang: str | None = None
+    reset: bool = False
+    # With any action: how often each was struck.
+    struck: Counter = field(default_factory=Counter)
 
     def fits(self, context: RequestContext) -> bool:
         return (
-            self.times > 0
-            and self.action == context.operation.name
-            and self.service in (None, context.service.service_name)
+            self.service in (None, context.service.service_name)
             and self.account in (None, context.account_id)
+            # What the cloud's services ask of each other is not for a client to mend.
+            and (self.action == context.operation.name or (self.action == ANY and not context.is_internal_call))
+            and self.struck[context.operation.name] < self.times
         )
+
+    @property
+    def used_up(self) -> bool:
+        return self.struck[self.action] >= self.times
+
+    @property
+    def kind(self) -> str:
+        """What the request log says of a call that was struck."""
+        return next(name for name in reversed(KINDS) if getattr(self, name))
 
 
 _lock = threading.Lock()
@@ -60,19 +87,19 @@ def add(asked: Mapping[str, Any]) -> None:
             raise ValueError(f"unknown field {name}; known are {', '.join(FIELDS)}")
         if value is not None and not isinstance(value, FIELDS[name]):
             raise ValueError(f"field {name} cannot be {value!r}")
-    given = {name: value for name, value in asked.items() if value is not None}
+    given = {name: value for name, value in asked.items() if value is not None and value is not False}
     if "action" not in given:
         raise ValueError("field action is missing")
     if given.get("times", 1) < 1:
         raise ValueError("field times has to be 1 or more")
-    # `true` is short for "before": nothing is done, the connection closes.
-    drop = {True: BEFORE, False: None, BEFORE: BEFORE, AFTER: AFTER}
-    if "drop" in given:
-        if given["drop"] not in drop:
-            raise ValueError(f'field drop has to be "{BEFORE}", "{AFTER}" or true')
-        given["drop"] = drop[given["drop"]]
-    if not any(given.get(name) for name in ("code", "status", "delay", "drop")):
-        raise ValueError("say what shall happen: code, status, delay or drop")
+    for name, known in WHEN.items():
+        if name in given:
+            if given[name] not in known:
+                words = ", ".join(f'"{word}"' for word in known if word is not True)
+                raise ValueError(f"field {name} has to be {words} or true")
+            given[name] = known[given[name]]
+    if not any(given.get(name) for name in KINDS):
+        raise ValueError(f"say what shall happen: {', '.join(KINDS[:-1])} or {KINDS[-1]}")
     with _lock:
         _faults.append(Fault(**given))
 
@@ -80,7 +107,7 @@ def add(asked: Mapping[str, Any]) -> None:
 def remaining(account_id: str | None = None) -> list[dict[str, Any]]:
     """The faults that wait for a call, of an account or all."""
     with _lock:
-        return [vars(fault).copy() for fault in _faults if account_id in (None, fault.account)]
+        return [vars(one) | {"struck": dict(one.struck)} for one in _faults if account_id in (None, one.account)]
 
 
 def reset(account_id: str | None) -> None:
@@ -96,26 +123,47 @@ def strike(chain: HandlerChain, context: RequestContext, response: Response) -> 
     fault = _next(context)
     if not fault:
         return
+    context.fault = fault.kind
     if fault.delay:
         time.sleep(fault.delay)
-    if fault.drop:
-        context.dropped = True
-        if fault.drop == BEFORE:
+    if fault.drop or fault.hang or fault.reset:
+        context.fate = _fate(fault)
+        if BEFORE in (fault.drop, fault.hang):
             chain.terminate()
+    elif fault.throttle:
+        context.retry_after = fault.retryAfter
+        slow = throttling.of(context)
+        raise CommonServiceException(slow.code, slow.message, slow.status, sender_fault=slow.status < 500)
     elif fault.code:
+        context.retry_after = fault.retryAfter
         status = fault.status or status_of(fault.code, context)
         raise CommonServiceException(fault.code, fault.message or fault.code, status, sender_fault=status < 500)
     elif fault.status:
+        context.retry_after = fault.retryAfter
         response.status_code = fault.status
         response.data = b""
         chain.terminate()
+
+
+def advise(_: HandlerChain, context: RequestContext, response: Response) -> None:
+    """A finalizer: when to come again, if the fault says so."""
+    if context.get("retry_after") is not None:
+        response.headers["Retry-After"] = str(context.retry_after)
+
+
+def _fate(fault: Fault) -> str:
+    if fault.reset:
+        return wire.RESET
+    if fault.hang:
+        return wire.HANG_BODY if fault.hang == BODY else wire.HANG
+    return wire.DROP
 
 
 def _next(context: RequestContext) -> Fault | None:
     with _lock:
         fault = next((one for one in _faults if one.fits(context)), None)
         if fault:
-            fault.times -= 1
-            if not fault.times:
+            fault.struck[context.operation.name] += 1
+            if fault.used_up:
                 _faults.remove(fault)
         return fault

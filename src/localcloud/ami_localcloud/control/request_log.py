@@ -32,16 +32,18 @@ def begin(_: HandlerChain, context: RequestContext, __: Response) -> None:
         "internal": context.is_internal_call,
         "status": None,
         "errorCode": None,
+        "fault": None,
         "parameters": redacted(context.service_request or {}, context.operation.input_shape),
     }
 
 
 def finish(_: HandlerChain, context: RequestContext, response: Response) -> None:
-    """A finalizer: adds what became of the request. One whose connection was dropped has no status."""
+    """A finalizer: adds what became of the request. One that was not answered in full has no status."""
     entry = context.get("log_entry")
     if not entry:
         return
-    if not context.get("dropped"):
+    entry["fault"] = context.get("fault")
+    if not context.get("fate"):
         entry["status"] = response.status_code
         entry["errorCode"] = getattr(context.service_exception, "code", None)
     with _lock:

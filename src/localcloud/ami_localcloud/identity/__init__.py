@@ -1,10 +1,13 @@
-"""Identity of the local cloud: who calls, what a role allows, roles too fresh to be used."""
+"""Identity of the local cloud: who calls, what a role allows, roles too fresh to be used, sessions too old."""
 
 
 def install() -> None:
     """Called once, before any service loads."""
     from localstack.aws.handlers import serve_custom_service_request_handlers
 
-    from ami_localcloud.identity import fresh_roles
+    from ami_localcloud.control import on_reset
+    from ami_localcloud.identity import expiry, fresh_roles
 
+    serve_custom_service_request_handlers.append(expiry.check)
     serve_custom_service_request_handlers.append(fresh_roles.check)
+    on_reset(expiry.reset)

@@ -15,6 +15,11 @@ def principal_arn(context: RequestContext) -> str:
     return user.arn if user else f"arn:{context.partition}:iam::{context.account_id}:root"
 
 
+def is_client(context: RequestContext) -> bool:
+    """Whether the call comes from outside: not from a service of the cloud, nor from what runs in it as a role."""
+    return not context.is_internal_call and role_session(context) is None
+
+
 def role_session(context: RequestContext) -> AssumedRole | None:
     """The assumed role whose credentials signed the call, if any did."""
     key = extract_access_key_id_from_auth_header(context.request.headers)
