@@ -118,6 +118,13 @@ public final class StackAdvice {
                         + " are kept.");
     }
 
+    /** A stack that should be gone by now. */
+    public static String overdue(String name, Duration over, Optional<String> startedBy, String region) {
+        return "The stack " + name + " is " + Elapsed.text(over) + " past its deadline"
+                + startedBy.map(caller -> ", started by " + caller).orElse("") + ". To remove it: mvn ami:clean"
+                + " -Dami.stackName=" + name + " -Dami.region=" + region;
+    }
+
     /** What mends the failures of deletions, each once and on a line of its own. */
     static String cures(List<String> notDeleted) {
         return notDeleted.stream()

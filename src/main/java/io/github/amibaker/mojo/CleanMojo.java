@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
+import java.util.Properties;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -9,7 +10,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Deletes the stack of the bake and waits until it is gone; the image stays. In the {@code clean} phase a stack in
- * progress is left alone, since the bake that follows joins it; called as {@code mvn ami:clean} it is deleted too.
+ * progress is left alone, since the bake that follows joins it; called as {@code mvn ami:clean} it is deleted too. {@code -Dami.stackName} and {@code -Dami.region} mean
+ * more than what the pom says, so that any stack of the plugin can be cleaned from any project.
  *
  * @since 0.1.0
  */
@@ -36,6 +38,10 @@ public final class CleanMojo extends AwsMojo {
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
+        // What a warning tells to run must mean that stack in every project, whatever its pom says.
+        Properties said = session().getUserProperties();
+        parameters.stackName = said.getProperty("ami.stackName", parameters.stackName);
+        parameters.region = said.getProperty("ami.region", parameters.region);
         parameters.timeout = timeout;
     }
 

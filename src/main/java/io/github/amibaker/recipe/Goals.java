@@ -56,6 +56,7 @@ public final class Goals {
         try (AwsClients clients = open(request.connection(), faults)) {
             Resolution resolution = resolve(request, clients);
             RenderedTemplate template = renderer.render(request, resolution);
+            tools.overdue(clients).report(clients.region(), "");
             Path consoleFile = parameters.buildDirectory.resolve(ConsoleFile.NAME);
             BakeRecord baked = new Bake(request, resolution, template, clients, bounded, consoleFile).run();
             write(request, baked);
@@ -72,6 +73,7 @@ public final class Goals {
         CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
         Tools bounded = tools.within(request.timeout());
         try (AwsClients clients = open(request.connection(), faults)) {
+            tools.overdue(clients).report(clients.region(), request.leaveInProgress() ? "" : request.stackName());
             new Clean(request, clients, bounded).run();
         }
     }

@@ -8,6 +8,7 @@ import io.github.amibaker.aws.TimeOver;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
 import io.github.amibaker.image.ImageWait;
+import io.github.amibaker.stack.OverdueStacks;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDeployment;
 import io.github.amibaker.stack.StackLookup;
@@ -50,6 +51,10 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
 
     StackDeployment deployment(AwsClients clients) {
         return new StackDeployment(clients.cloudformation(), clients.failures(), watch(clients));
+    }
+
+    OverdueStacks overdue(AwsClients clients) {
+        return new OverdueStacks(clients.cloudformation(), console, clock);
     }
 
     ImageWait imageWait(AwsClients clients) {

@@ -4,6 +4,7 @@ import static org.apache.maven.api.plugin.testing.MojoExtension.setVariableValue
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.aws.Surroundings;
+import io.github.amibaker.request.BakeParameters;
 import java.io.IOException;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -35,7 +36,7 @@ class CleanMojoTest extends GoalOfMaven {
     @MojoParameter(name = "stackName", value = StackEndpoint.NAME)
     void inTheLifecycleItIsLeftAloneAndTheWayToDeleteItIsTold(CleanMojo clean) throws Exception {
         clean(clean, MojoExecution.Source.LIFECYCLE);
-        assertThat(aws.actions).containsExactly("DescribeStacks");
+        assertThat(aws.actions).containsExactly("DescribeStacks", "DescribeStacks");
         assertThat(log.lines)
                 .containsExactly("[INFO] Stack web-image is in progress and stays: a bake that follows joins it."
                         + " To delete it all the same, run mvn ami:clean.");
@@ -49,6 +50,17 @@ class CleanMojoTest extends GoalOfMaven {
         clean(clean, MojoExecution.Source.CLI);
         assertThat(aws.actions).contains("DeleteStack");
         assertThat(log.lines).startsWith("[INFO] Deleting stack web-image; its image stays.");
+    }
+
+    @Test
+    @InjectMojo(goal = "clean")
+    @MojoParameter(name = "region", value = "us-west-2")
+    @MojoParameter(name = "stackName", value = "the-poms")
+    void whatTheCommandLineNamesIsMeantWhateverThePomSays(CleanMojo clean) throws Exception {
+        build().with("ami.stackName", StackEndpoint.NAME).with("ami.region", "eu-west-1");
+        BakeParameters read = read(clean);
+        assertThat(read.stackName).isEqualTo(StackEndpoint.NAME);
+        assertThat(read.region).isEqualTo("eu-west-1");
     }
 
     private void clean(CleanMojo clean, MojoExecution.Source source) throws Exception {

@@ -29,7 +29,7 @@ class CleanTest {
     void whereThereIsNothingItIsQuickAndNoError() {
         scene.clean();
         assertThat(scene.console.all).containsExactly("There is no stack ami-demo in eu-west-1.");
-        assertThat(scene.cloudFormation.calls).containsExactly("DescribeStacks ami-demo");
+        assertThat(scene.cloudFormation.calls).containsExactly("DescribeStacks", "DescribeStacks ami-demo");
         assertThat(scene.cloud.ec2.calls).isEmpty();
     }
 

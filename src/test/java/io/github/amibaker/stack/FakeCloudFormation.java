@@ -36,6 +36,12 @@ public final class FakeCloudFormation implements CloudFormationClient {
     public final Map<String, String> tags = new TreeMap<>(Map.of("ami:stack-name", NAME));
     public final Deque<Runnable> onPoll = new ArrayDeque<>();
     public final Deque<Runnable> onCreate = new ArrayDeque<>();
+    /** Other stacks of the account. */
+    public final List<Stack> others = new ArrayList<>();
+
+    /** When all stacks are asked for. */
+    public Runnable onList = () -> {};
+
     public Runnable onDelete = () -> {};
     public Optional<CreateStackRequest> created = Optional.empty();
     public Optional<String> status = Optional.empty();
@@ -129,29 +135,62 @@ public final class FakeCloudFormation implements CloudFormationClient {
 
     @Override
     public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+        if (request.stackName() == null) {
+            return list(request);
+        }
         calls.add("DescribeStacks " + request.stackName());
         if (forgotten || (status.isEmpty() && events.isEmpty())) {
             throw error(400, "ValidationError", "Stack with id " + request.stackName() + " does not exist");
         }
+        return DescribeStacksResponse.builder().stacks(own()).build();
+    }
+
+    /** The stack, if there is one, and the others, a page each. */
+    private DescribeStacksResponse list(DescribeStacksRequest request) {
+        calls.add("DescribeStacks");
+        onList.run();
+        List<Stack> all = new ArrayList<>(others);
+        if (!forgotten && (status.isPresent() || !events.isEmpty())) {
+            all.add(own());
+        }
+        int at = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
         return DescribeStacksResponse.builder()
-                .stacks(Stack.builder()
-                        .stackId(ARN)
-                        .stackName(NAME)
-                        .stackStatus(status.orElseGet(this::lastStackStatus))
-                        .creationTime(BEGIN)
-                        .outputs(outputs.entrySet().stream()
-                                .map(output -> Output.builder()
-                                        .outputKey(output.getKey())
-                                        .outputValue(output.getValue())
-                                        .build())
-                                .toList())
-                        .tags(tags.entrySet().stream()
-                                .map(tag -> Tag.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .build())
-                                .toList())
-                        .build())
+                .stacks(all.stream().skip(at).limit(1).toList())
+                .nextToken(at + 1 < all.size() ? String.valueOf(at + 1) : null)
+                .build();
+    }
+
+    /** Another stack of that name and those tags. */
+    public static Stack other(String name, String status, Map<String, String> tags) {
+        return Stack.builder()
+                .stackId("arn:aws:cloudformation:eu-central-1:123456789012:stack/" + name + "/0a1b2c3d")
+                .stackName(name)
+                .stackStatus(status)
+                .creationTime(BEGIN)
+                .tags(list(tags))
+                .build();
+    }
+
+    private static List<Tag> list(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    private Stack own() {
+        return Stack.builder()
+                .stackId(ARN)
+                .stackName(NAME)
+                .stackStatus(status.orElseGet(this::lastStackStatus))
+                .creationTime(BEGIN)
+                .outputs(outputs.entrySet().stream()
+                        .map(output -> Output.builder()
+                                .outputKey(output.getKey())
+                                .outputValue(output.getValue())
+                                .build())
+                        .toList())
+                .tags(list(tags))
                 .build();
     }
 

@@ -21,6 +21,11 @@ public final class FakeTime implements Sleeper, InstantSource {
         interruptAfter = sleeps;
     }
 
+    /** As what is not waited for takes its time. */
+    public void pass(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         slept.add(duration);
