@@ -121,13 +121,15 @@ def test_a_process_that_has_the_number_of_a_dead_server_is_left_alone(home: Path
     assert alive
 
 
-def test_in_the_foreground_it_stays_and_ends_when_asked(home: Path):
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_in_the_foreground_it_stays_and_ends_when_asked(home: Path, number: int):
     command = [sys.executable, "-m", "ami_localcloud.launcher", "start", "--home", str(home), "--foreground"]
-    launcher = subprocess.Popen(command, cwd=SOURCES, env=launcher_environment(), stdout=subprocess.PIPE, text=True)
+    background = ["bash", "-c", 'trap "" INT; exec "$@"', "bash", *command]
+    launcher = subprocess.Popen(background, cwd=SOURCES, env=launcher_environment(), stdout=subprocess.PIPE, text=True)
     url = launcher.stdout.readline().strip()
-    assert health(url)["status"] == "ready"
     running = server(home)
-    launcher.terminate()
+    assert running.is_alive()
+    launcher.send_signal(number)
     launcher.wait(20)
     launcher.stdout.close()
     assert not running.is_alive()

@@ -53,8 +53,10 @@ def start(home: Home, arguments: argparse.Namespace, _: list[str]) -> int:
             say(f"ready in {time.monotonic() - began:.1f} s, process {running.process.pid}, log {home.log}")
     if arguments.port_file:
         write_whole(Path(arguments.port_file).absolute(), f"{running.port}\n")
-    print(running.url, flush=True)
-    return _stay(home, running) if arguments.foreground else 0
+    if not arguments.foreground:
+        print(running.url, flush=True)
+        return 0
+    return _stay(home, running)
 
 
 def stop(home: Home, _: argparse.Namespace, __: list[str]) -> int:
@@ -110,13 +112,17 @@ def _reuse(running: Running, port: int | None, chosen: dict[str, Any]) -> None:
 
 
 def _stay(home: Home, running: Running) -> int:
-    """Stays until the server has ended; being asked to end, or interrupted, stops it."""
+    """Prints the address and stays until the server has ended; being asked to end, or interrupted, stops it."""
 
     def end(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, end)
     try:
+        # Before the address is out, since whoever reads it may end us at once; and what a shell starts in the
+        # background begins with SIGINT ignored.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, end)
+        print(running.url, flush=True)
         while not running.process.wait(3600):
             pass
     finally:
