@@ -48,6 +48,12 @@ public final class StackAdvice {
                         + where(Parameter.STACK_NAME) + ").");
     }
 
+    /** A bake of the same inputs is going on, and is watched from now on. */
+    public static String joining(String name, Optional<String> startedBy, Instant created, Instant now, ZoneId zone) {
+        return "Joining the bake of stack " + name + ", started"
+                + startedBy.map(who -> " by " + who).orElse("") + " " + moment(created, now, zone) + ".";
+    }
+
     /** Somebody deletes the stack of a bake that is being watched. */
     public static String deletedMeanwhile(String name) {
         return "The stack " + name + " is being deleted by somebody else while it is watched; this bake will not end"

@@ -63,13 +63,18 @@ final class Bake {
 
     private Optional<BakeRecord> act(StackDecision decision, StackSituation found) {
         if (decision instanceof StackDecision.Reuse reuse) {
-            return Optional.of(reuse(reuse.imageId(), found.stack().map(Stack::id)));
+            return Optional.of(reuse(reuse.imageId(), found.stack()));
         }
         if (decision instanceof StackDecision.Join join) {
+            Stack stack = join.stack();
             tools.console()
-                    .info("Joining the bake of stack " + request.stackName() + ", in progress since "
-                            + join.stack().created() + ".");
-            return Optional.of(follow(join.stack().id()));
+                    .info(StackAdvice.joining(
+                            stack.name(),
+                            stack.startedBy(),
+                            stack.created(),
+                            tools.clock().instant(),
+                            tools.zone()));
+            return Optional.of(follow(stack.id()));
         }
         if (decision instanceof StackDecision.Replace replace) {
             refuseTakenName();
@@ -143,7 +148,8 @@ final class Bake {
 
     private BakeRecord follow(String stackArn) {
         StackOutcome outcome = tools.watch(clients).follow(stackArn);
-        if (!outcome.isComplete()) {
+        Optional<String> survivor = outcome.isDeleted() ? survivor(stackArn) : Optional.empty();
+        if (!outcome.isComplete() && survivor.isEmpty()) {
             throw StackFailure.of(
                     outcome,
                     request.provisionTimeout(),
@@ -152,23 +158,34 @@ final class Bake {
                     request.connection().profile(),
                     keep(outcome.builder().lastLines()));
         }
-        Image image = available(Outputs.imageId(outcome), Optional.of(stackArn));
+        Image image =
+                available(survivor.orElseGet(() -> Outputs.imageId(outcome)), Optional.of(stackArn), outcome.stack());
         tools.console().info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region() + ".");
         return Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events());
     }
 
-    private BakeRecord reuse(String imageId, Optional<String> stack) {
-        Image image = available(imageId, stack);
-        tools.console()
-                .info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
-        return Records.of(request, resolution, template, image, stack, List.of());
+    /** Another build of the same bake may have done all there is to do, and removed the stack, before this one looked. */
+    private Optional<String> survivor(String stackArn) {
+        return new ImageSearch(clients)
+                .byStackId(stackArn).stream()
+                        .filter(Image::isAvailable)
+                        .map(Image::id)
+                        .findFirst();
     }
 
-    private Image available(String imageId, Optional<String> stackId) {
+    private BakeRecord reuse(String imageId, Optional<Stack> stack) {
+        Optional<String> stackId = stack.map(Stack::id);
+        Image image = available(imageId, stackId, stack);
+        tools.console()
+                .info("Nothing changed since " + image.id() + " (" + image.name() + ") was baked: nothing to bake.");
+        return Records.of(request, resolution, template, image, stackId, List.of());
+    }
+
+    private Image available(String imageId, Optional<String> stackId, Optional<Stack> stack) {
         Image image = tools.interruptible(
                 request.stackName(),
                 StackAdvice.imageGoesOn(imageId, request.stackName()),
                 () -> tools.imageWait(clients).available(imageId));
-        return new Tagging(clients, template).complete(image, stackId);
+        return new Tagging(clients, template).complete(image, stackId, stack);
     }
 }

@@ -17,6 +17,8 @@ public final class RootCause {
     /** What follows are the builder's own words, in which nothing is AWS's. */
     private static final String SIGNALLED = "WaitCondition received failed message: '";
 
+    private static final Pattern SIGNALLER = Pattern.compile("' for uniqueId: \\S+$");
+
     private RootCause() {}
 
     /**
@@ -67,7 +69,9 @@ public final class RootCause {
     /** The first line of a reason, which is what fits a log; of a signal's reason the builder's first line. */
     static String headline(String reason) {
         String text = readable(reason);
-        String own = text.startsWith(SIGNALLED) ? text.substring(SIGNALLED.length()) : text;
+        String own = text.startsWith(SIGNALLED)
+                ? SIGNALLER.matcher(text.substring(SIGNALLED.length())).replaceFirst("")
+                : text;
         return own.lines().findFirst().orElse(own);
     }
 }

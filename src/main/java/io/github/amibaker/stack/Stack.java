@@ -61,6 +61,11 @@ public record Stack(
         return Optional.ofNullable(tags.get("ami:inputs"));
     }
 
+    /** Coordinates of the project whose build started the bake. */
+    public Optional<String> project() {
+        return Optional.ofNullable(tags.get("ami:project"));
+    }
+
     /** ARN of who started the bake. */
     public Optional<String> startedBy() {
         return Optional.ofNullable(tags.get("ami:started-by"));

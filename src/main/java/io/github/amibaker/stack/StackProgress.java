@@ -66,6 +66,12 @@ final class StackProgress {
         return new ArrayList<>(inProgress.values());
     }
 
+    /** Whether anything has been going on for that long. */
+    boolean lasts(Instant now, Duration time) {
+        return inProgress.values().stream()
+                .anyMatch(activity -> activity.lasting(now).compareTo(time) >= 0);
+    }
+
     /** The stack's own status, empty before its first event. */
     Optional<StackStatus> stackStatus() {
         return stackStatus;

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Prints what happens to a stack, and in silence what goes on. */
 final class WatchLog {
     private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** What goes on for less than this has just begun. */
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private final Console console;
     private final InstantSource clock;
@@ -44,6 +46,10 @@ final class WatchLog {
                 deletionTold = true;
                 console.warn(StackAdvice.deletedMeanwhile(event.logicalId()));
             }
+        }
+        if (old && ofBake && progress.lasts(now, LONG)) {
+            // Who joins wants to know at once how far it is.
+            goingOn().ifPresent(console::info);
         }
     }
 

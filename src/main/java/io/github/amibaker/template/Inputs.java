@@ -40,10 +40,12 @@ final class Inputs {
     static String of(BakeRequest request, String baseImageId, String instanceType, SortedMap<String, Bytes> sources) {
         Inputs inputs = new Inputs();
         sources.forEach((name, content) -> inputs.add("source " + name, content));
-        inputs.add("project", request.project().coordinates());
+        inputs.add("version", request.project().version());
+        if (nameTheProject(sources)) {
+            inputs.add("project", request.project().coordinates());
+        }
         inputs.add("stackName", request.stackName());
         inputs.add("imageName", request.imageName());
-        inputs.add("imageNamePrefix", request.imageNamePrefix());
         inputs.add("baseImageId", baseImageId);
         inputs.add("signal", request.signal().name());
         inputs.add("provisionTimeout", request.provisionTimeout().toString());
@@ -54,6 +56,16 @@ final class Inputs {
         inputs.add("tags", Json.of(request.tags()));
         inputs.add("templateVariables", Json.of(request.template().variables()));
         return HexFormat.of().formatHex(inputs.digest.digest());
+    }
+
+    /**
+     * The image does not know which project it is baked from, so that modules with one stack name share it, unless a
+     * template of the user's own asks for the project.
+     */
+    private static boolean nameTheProject(SortedMap<String, Bytes> sources) {
+        return sources.entrySet().stream()
+                .filter(source -> source.getKey().startsWith("template/"))
+                .anyMatch(source -> source.getValue().utf8().contains("project"));
     }
 
     private void machine(Machine machine, String instanceType) {

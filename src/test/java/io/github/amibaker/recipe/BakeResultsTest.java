@@ -89,6 +89,20 @@ class BakeResultsTest {
     }
 
     @Test
+    void whoJoinsTheBakeOfAnotherModuleRecordsWhoseItWas() {
+        scene.project.write("src/main/ami/template.yaml.ftl", OWN);
+        scene.untagged = true;
+        scene.stackIs("CREATE_COMPLETE", scene.inputs());
+        scene.cloudFormation.tags.put("ami:project", "com.example:other:1.0");
+        assertThat(scene.bake().tags()).containsEntry("ami:project", "com.example:other:1.0");
+        scene.imageIs("available", Map.of("ami:project", "com.example:it-is:1.0", "ami:git-commit", "cafe"));
+        scene.project.parameters.gitCommit = "beef";
+        assertThat(scene.bake().tags())
+                .containsEntry("ami:project", "com.example:it-is:1.0")
+                .containsEntry("ami:git-commit", "cafe");
+    }
+
+    @Test
     void aFailedStackIsToldByItsRootCauseAndNothingIsWritten() {
         scene.cloudFormation.onCreate.clear();
         scene.cloudFormation.onCreate.add(() -> scene.cloudFormation.happen(

@@ -90,6 +90,13 @@ class RootCauseTest {
         assertThat(RootCause.readable(words)).isEqualTo(words);
     }
 
+    @Test
+    void theFirstLineOfTheBuildersWordsIsItsOwn() {
+        String words = "WaitCondition received failed message: '1.sh ended with exit code 1' for uniqueId: i-1";
+        assertThat(RootCause.headline(words)).isEqualTo("1.sh ended with exit code 1");
+        assertThat(RootCause.headline(words.replace("' for", "\nlog' for"))).isEqualTo("1.sh ended with exit code 1");
+    }
+
     private static software.amazon.awssdk.services.cloudformation.model.StackEvent failed(
             String resource, String reason) {
         return event(5, resource, "T", "CREATE_FAILED", null, reason);

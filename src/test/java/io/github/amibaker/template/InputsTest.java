@@ -58,7 +58,6 @@ class InputsTest {
                 change("a file's mode", p -> mode(p, "src/main/ami/files/etc/motd", "rw-r-----")),
                 change("another file", p -> p.write("src/main/ami/files/etc/x", "")),
                 change("the template", p -> p.write("src/main/ami/template.yaml.ftl", Templates.OWN)),
-                change("the group", p -> p.parameters.groupId = "com.other"),
                 change("the version", p -> p.parameters.version = "2"),
                 change("the stack's name", p -> p.parameters.stackName = "mine"),
                 change("the image's name", p -> p.parameters.imageName = "mine"),
@@ -133,6 +132,22 @@ class InputsTest {
     }
 
     @Test
+    void areTheSameForEveryProjectOfOneStackNameUnlessTheTemplateAsks() {
+        assertThat(ofOneStack("other", "").parameters.artifactId).isNotEqualTo(project("it").parameters.artifactId);
+        assertThat(inputs(ofOneStack("other", ""))).isEqualTo(inputs(ofOneStack("web", "")));
+        String asks = "# [=ami.project.artifactId]\n";
+        assertThat(inputs(ofOneStack("other", asks))).isNotEqualTo(inputs(ofOneStack("web", asks)));
+    }
+
+    private Project ofOneStack(String artifact, String template) {
+        Project project = project("the project " + artifact);
+        project.parameters.groupId = "com." + artifact;
+        project.parameters.artifactId = artifact;
+        project.parameters.stackName = "shared";
+        return project.write("src/main/ami/template.yaml.ftl", template + Templates.OWN);
+    }
+
+    @Test
     void differWhenAnIncludedFileDoes() {
         Project project = project("x");
         project.write("src/main/ami/template.yaml.ftl", "<#include 'part.ftl'>\n" + Templates.OWN);
@@ -156,7 +171,7 @@ class InputsTest {
         Project project = new Project(folder);
         TreeMap<String, Bytes> sources = new TreeMap<>(Map.of("template/t", Bytes.of("x")));
         assertThat(Inputs.of(project.request(), "ami-11111111", "t3.small", sources))
-                .isEqualTo("dbafd57ecdb29e33b0345f26d45daf2db4a90ed54d3439b781594e18d80d8c59");
+                .isEqualTo("10ca4eaa3ebe6b120d760a2810f8cc09b37a1ef6662e79c5919b923717bb8b3b");
     }
 
     private static Resolution resolved(String image, String type) {
