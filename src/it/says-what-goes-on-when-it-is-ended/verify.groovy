@@ -7,33 +7,52 @@ def cloud = Cloud.of(basedir)
 def last = { Console console -> console.text().replaceAll(/\u001b\[[0-9;]*m/, "").readLines().findAll { !it.isBlank() }.last() }
 // A shell that runs the suite in the background lets it ignore SIGINT, and all that it starts; then SIGTERM serves.
 def ignored = Long.parseUnsignedLong(new File("/proc/self/status").readLines().find { it.startsWith("SigIgn:") }.split(/\s+/)[1], 16)
-def interruptSignal = (ignored & 2L) == 0 ? [name: "INT", number: 2] : [name: "TERM", number: 15]
-// Sends the signal once the bake is watched, and returns what was said and how Maven ended.
-def end = { String what, String signal, Closure<Boolean> seen, String... goals ->
+def numbers = [INT: (ignored & 2L) == 0 ? 2 : 15, TERM: 15]
+def count = { String action, Closure<String> about ->
+    def what = about()
+    cloud.requests().count { it.action == action && it.parameters.toString().contains(what) }
+}
+// Sends the signal once this action is called once more (about this), and returns the last line.
+def end = { String signal, String action, Closure<String> about, String... goals ->
+    def before = count(action, about)
     def client = Console.start(basedir, basedir, goals)
     try {
-        cloud.await(what) { seen(it) }
-        new ProcessBuilder("kill", "-" + signal, "" + client.pid()).inheritIO().start().waitFor()
-        assert client.waitFor(4, TimeUnit.SECONDS): "Maven goes on after SIG" + signal
+        cloud.await(action) { count(action, about) > before }
+        new ProcessBuilder("kill", "-" + numbers[signal], "" + client.pid()).inheritIO().start().waitFor()
+        assert client.waitFor(2, TimeUnit.SECONDS): "2 s after SIG" + signal + " during " + action + " Maven is still there"
     } finally {
         client.destroyForcibly().waitFor()
     }
-    [console: Console.ended(client, basedir), exit: client.exitValue()]
+    assert client.exitValue() == 128 + numbers[signal]
+    def console = Console.ended(client, basedir)
+    assert !console.hasStackTrace()
+    last(console)
 }
+def hang = { String action, Object when -> cloud.fault([action: action, times: 1, hang: when]) }
+def anything = { "" }
+// Until there is an image no call can be about it.
+def theImage = { cloud.images().values()*.imageId().find() ?: "none yet" }
 
-// Ended from outside: the last line says what goes on; the exit code is the one of the virtual machine.
-def polled = { it.calls().DescribeStackEvents ?: 0 }
-def term = end("a builder", "TERM", { it.calls().containsKey("RunInstances") && polled(it) > 1 }, "package")
-def stack = cloud.cloudFormation().withCloseable { it.describeStacks().stacks()[0].stackName() }
-assert stack.startsWith("ami-io-github-amibaker-it-ended-1-0")
-assert term.exit == 128 + 15
-assert last(term.console).contains("in the stack " + stack) && last(term.console).contains("mvn ami:bake")
-assert !term.console.hasStackTrace()
+// Before anything is made, in the middle of a call that nobody answers.
+hang("GetParameter", "before")
+def line = end("INT", "GetParameter", anything, "package", "-q")
+def stack = (line =~ /if the stack (ami-io-github-amibaker-it-ended-1-0-\w+) bakes, that goes on/)[0][1]
+assert line.contains("made nothing in AWS yet") && line.contains("mvn ami:bake")
+hang("GetParameter", "before")
+def began = System.nanoTime()
+def early = Console.maven(basedir, basedir, "package", "-Dami.timeout=2s")
+assert TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) < 20 : "the call alone would hang for 30 s"
+assert early.failure().contains("The time for the goal, 2.0 s (<configuration><timeout>, -Dami.timeout), is over.")
+assert early.failure().contains("made nothing in AWS yet") && !early.hasStackTrace()
+assert cloud.inventory() == []
 
-def before = polled(cloud)
-def interrupt = end("the bake to be joined", interruptSignal.name, { polled(it) > before }, "package")
-assert interrupt.exit == 128 + interruptSignal.number
-assert last(interrupt.console).contains("in the stack " + stack) && last(interrupt.console).contains("mvn ami:bake")
+// Between CreateStack and its answer: the next build joins what it began.
+hang("CreateStack", "after")
+line = end("TERM", "CreateStack", anything, "package")
+assert line.contains("AWS was asked to create the stack " + stack) && line.contains("mvn ami:bake joins it") && line.contains("mvn ami:clean")
+hang("DescribeStackEvents", "before")
+line = end("INT", "DescribeStackEvents", anything, "package")
+assert line.contains("The bake goes on in AWS, in the stack " + stack) && line.contains("mvn ami:bake") && line.contains("mvn ami:clean")
 assert cloud.stackStatuses() == ["CREATE_IN_PROGRESS"]
 
 // Ended by its own limit.
@@ -44,16 +63,22 @@ assert late.failure().contains("mvn ami:bake takes the watching up again")
 assert !late.hasStackTrace()
 assert cloud.stackStatuses() == ["CREATE_IN_PROGRESS"]
 
+// While EC2 makes the image, of a bake and of a clean, which waits for it.
+cloud.set([imagePendingSeconds: 20])
+line = end("INT", "DescribeImages", theImage, "package")
+assert line.contains("EC2 goes on making the image " + cloud.image().imageId() + " of the stack " + stack) && line.contains("mvn ami:bake")
+line = end("TERM", "DescribeImages", theImage, "ami:clean")
+assert line.contains("The stack " + stack + " is not being deleted yet") && line.contains("mvn ami:clean")
+
 // And taken up to its end: one stack, one image.
-def joined = Console.maven(basedir, basedir, "package")
-assert joined.says("Joining the bake of stack " + stack) && joined.says("BUILD SUCCESS")
-assert joined.properties("target/ami.properties")["ami.id"] == cloud.image().imageId()
+assert Console.maven(basedir, basedir, "package").says("BUILD SUCCESS")
+assert Console.of(basedir).properties("target/ami.properties")["ami.id"] == cloud.image().imageId()
 assert cloud.read("/etc/baked") == "baked\n"
 assert cloud.calls().CreateStack == 1 && cloud.calls().CreateImage == 1
 
 // A deletion that is left alone goes on too, and is taken up.
-def clean = end("the deletion to begin", "TERM", { it.calls().containsKey("DeleteStack") && polled(it) > 1 }, "ami:clean")
-assert clean.exit == 128 + 15
-assert last(clean.console).contains("goes on deleting the stack " + stack) && last(clean.console).contains("mvn ami:clean")
+hang("DeleteStack", "after")
+line = end("TERM", "DeleteStack", anything, "ami:clean")
+assert line.contains("AWS was asked to delete the stack " + stack) && line.contains("mvn ami:clean")
 assert Console.maven(basedir, basedir, "ami:clean").says("BUILD SUCCESS")
 assert cloud.inventory() == ["image " + cloud.image().name()] + cloud.snapshotsOf(cloud.image())

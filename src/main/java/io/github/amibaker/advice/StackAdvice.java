@@ -84,6 +84,43 @@ public final class StackAdvice {
                 parting);
     }
 
+    /** The goal has taken as long as it may, and waits for nothing that has a name. */
+    public static BakeException timeOver(Duration limit, String parting) {
+        return BakeException.user(
+                "The time for the goal, " + Elapsed.text(limit) + " (" + where(Parameter.TIMEOUT) + "), is over.",
+                parting);
+    }
+
+    /** What to say when a bake is left alone before its stack was asked for, such as on Ctrl-C. */
+    public static String notBegun(String name) {
+        return "This build has made nothing in AWS yet; if the stack " + name
+                + " bakes, that goes on. mvn ami:bake joins it, or begins the bake.";
+    }
+
+    /** What to say when a bake is left alone while its stack is asked for. */
+    public static String askedFor(String name) {
+        return "AWS was asked to create the stack " + name + "; if it heard that, the bake goes on there."
+                + " mvn ami:bake joins it, or begins it; mvn ami:clean ends it and removes the stack.";
+    }
+
+    /** What to say when a bake is left alone once there is an image. */
+    public static String imageIsThere(String imageId, String name) {
+        return "The image " + imageId + " of the stack " + name
+                + " is there. mvn ami:bake bakes nothing then, and writes the results where that is not done.";
+    }
+
+    /** What to say when a stack is left alone while its deletion is asked for. */
+    public static String deletionAskedFor(String name) {
+        return "AWS was asked to delete the stack " + name + "; if it heard that, it goes on."
+                + " mvn ami:clean watches it to its end, or begins it; mvn ami:bake does so too, and then bakes.";
+    }
+
+    /** What to say when a clean is left alone. */
+    public static String cleanGoesOn(String name, boolean deregister) {
+        return "AWS goes on with what it was asked to delete of the stack " + name + ". mvn ami:clean"
+                + (deregister ? " -Dami.deregister" : "") + " goes on with the rest.";
+    }
+
     /** What to say when a bake is left alone, such as on Ctrl-C. */
     public static String goesOn(String name) {
         return "The bake goes on in AWS, in the stack " + name
@@ -99,12 +136,13 @@ public final class StackAdvice {
     /** What to say when a stack whose image is being made is left alone before it is deleted. */
     public static String notDeletedYet(String name) {
         return "The stack " + name + " is not being deleted yet: an image of it is still being made."
-                + " mvn ami:clean waits for that again and then deletes it.";
+                + " mvn ami:clean waits for that again and then deletes it; mvn ami:bake does so too, and then bakes.";
     }
 
     /** What to say when a deletion is left alone, such as on Ctrl-C. */
     public static String deletionGoesOn(String name) {
-        return "AWS goes on deleting the stack " + name + ". mvn ami:clean watches it to its end.";
+        return "AWS goes on deleting the stack " + name
+                + ". mvn ami:clean watches it to its end; mvn ami:bake waits for it, and then bakes.";
     }
 
     /**

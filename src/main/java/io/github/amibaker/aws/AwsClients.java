@@ -3,6 +3,7 @@ package io.github.amibaker.aws;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.request.BakeRequest.Connection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,12 +59,14 @@ public final class AwsClients implements AutoCloseable {
      * Finds region and credentials, as the request or AWS's own provider chains say. The services are not called yet,
      * but for credentials that come from one, such as a role's.
      *
+     * @param limit how long the goal may take from now on; no call outlasts it, it ends in {@link TimeOver}
      * @param faults takes everything that is wrong with region, profile and credentials
      * @return empty when there is a fault
      */
-    public static Optional<AwsClients> open(Connection connection, Faults faults) {
+    public static Optional<AwsClients> open(Connection connection, Optional<Duration> limit, Faults faults) {
         Faults found = new Faults();
-        Optional<AwsClients> clients = ClientFactory.of(connection, found).map(ClientFactory::clients);
+        Optional<AwsClients> clients =
+                ClientFactory.of(connection, limit, found).map(ClientFactory::clients);
         found.list().forEach(faults::add);
         return clients;
     }

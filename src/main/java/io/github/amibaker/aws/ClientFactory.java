@@ -4,6 +4,8 @@ import io.github.amibaker.advice.AwsAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.request.BakeRequest.Connection;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class ClientFactory {
     private final ProfileFile profiles;
     private final String profile;
     private final SdkHttpClient http;
+    private final Optional<BoundedCalls> bound;
 
     private ClientFactory(
             Connection connection,
@@ -43,20 +46,24 @@ final class ClientFactory {
             AwsCredentialsProvider credentials,
             ProfileFile profiles,
             String profile,
-            SdkHttpClient http) {
+            SdkHttpClient http,
+            Optional<BoundedCalls> bound) {
         this.connection = connection;
         this.region = Region.of(region);
         this.credentials = credentials;
         this.profiles = profiles;
         this.profile = profile;
         this.http = http;
+        this.bound = bound;
     }
 
-    static Optional<ClientFactory> of(Connection connection, Faults faults) {
-        return of(connection, ProfileFile::defaultProfileFile, faults);
+    static Optional<ClientFactory> of(Connection connection, Optional<Duration> limit, Faults faults) {
+        return of(connection, limit, ProfileFile::defaultProfileFile, faults);
     }
 
-    static Optional<ClientFactory> of(Connection connection, Supplier<ProfileFile> files, Faults faults) {
+    static Optional<ClientFactory> of(
+            Connection connection, Optional<Duration> limit, Supplier<ProfileFile> files, Faults faults) {
+        Optional<BoundedCalls> bound = limit.map(most -> new BoundedCalls(most, InstantSource.system()));
         ProfileFile profiles;
         try {
             profiles = files.get();
@@ -83,7 +90,8 @@ final class ClientFactory {
             http.close();
             return Optional.empty();
         }
-        return region.map(code -> new ClientFactory(connection, code, credentials.get(), profiles, profile, http));
+        return region.map(
+                code -> new ClientFactory(connection, code, credentials.get(), profiles, profile, http, bound));
     }
 
     private static void check(String region, Faults faults) {
@@ -112,10 +120,13 @@ final class ClientFactory {
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(configuration -> configuration
-                        .retryStrategy(Transport.retries(attempts))
-                        .defaultProfileFile(profiles)
-                        .defaultProfileName(profile));
+                .overrideConfiguration(configuration -> {
+                    configuration
+                            .retryStrategy(Transport.retries(attempts))
+                            .defaultProfileFile(profiles)
+                            .defaultProfileName(profile);
+                    bound.ifPresent(configuration::addExecutionInterceptor);
+                });
         connection.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -1,39 +1,54 @@
 package io.github.amibaker.console;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * Says something when Maven is ended from outside, such as by Ctrl-C, while something goes on: Maven does not interrupt
- * the goal then, it only runs the hooks of the virtual machine.
+ * the goal then, it only runs the hooks of the virtual machine. Words that are opened while others of the same thread
+ * stand take their place until they are closed, so that there are always one goal's last words and no more.
  */
 public final class PartingWords implements AutoCloseable {
-    private final Runtime runtime;
-    private final Thread hook;
+    private static final ThreadLocal<AtomicReference<String>> SPOKEN = new ThreadLocal<>();
+
+    private final Runnable end;
 
     /**
      * From now on until {@link #close()} these words are the last ones.
      *
+     * @param console takes them as an error, so that they are seen with {@code -q} too
      * @param words may have several lines
      */
     public PartingWords(Console console, String words) {
-        this(Runtime.getRuntime(), console, words);
-    }
-
-    private PartingWords(Runtime runtime, Console console, String words) {
-        this.runtime = runtime;
-        this.hook = new Thread(() -> words.lines().forEach(console::warn), "ami-parting-words");
-        try {
-            runtime.addShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // It ends already: whatever went on before has had its words.
+        AtomicReference<String> spoken = SPOKEN.get();
+        if (spoken == null) {
+            end = begin(console, new AtomicReference<>(words));
+        } else {
+            String before = spoken.getAndSet(words);
+            end = () -> spoken.set(before);
         }
     }
 
-    /** What went on is done; there is nothing to say any more. */
+    private static Runnable begin(Console console, AtomicReference<String> spoken) {
+        Thread hook = new Thread(() -> spoken.get().lines().forEach(console::error), "ami-parting-words");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return () -> {};
+        }
+        SPOKEN.set(spoken);
+        return () -> {
+            SPOKEN.remove();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException ending) {
+                // The words are being said.
+            }
+        };
+    }
+
+    /** What went on is done; what went on around it is what there is to say of. */
     @Override
     public void close() {
-        try {
-            runtime.removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // The words are being said.
-        }
+        end.run();
     }
 }

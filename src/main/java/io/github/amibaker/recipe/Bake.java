@@ -85,7 +85,9 @@ final class Bake {
             tools.console().info("Stack " + request.stackName() + " is being deleted, waiting for that.");
             tools.deployment(clients).delete(waiting.stack());
         }
-        return decision instanceof StackDecision.Create ? create() : Optional.empty();
+        return decision instanceof StackDecision.Create
+                ? tools.goal(StackAdvice.askedFor(request.stackName()), this::create)
+                : Optional.empty();
     }
 
     private StackSituation situation() {
@@ -186,6 +188,8 @@ final class Bake {
                 request.stackName(),
                 StackAdvice.imageGoesOn(imageId, request.stackName()),
                 () -> tools.imageWait(clients).available(imageId));
-        return new Tagging(clients, template).complete(image, stackId, stack);
+        return tools.goal(
+                StackAdvice.imageIsThere(imageId, request.stackName()),
+                () -> new Tagging(clients, template).complete(image, stackId, stack));
     }
 }

@@ -3,6 +3,7 @@ package io.github.amibaker.recipe;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
+import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.preflight.Preflight;
@@ -21,6 +22,7 @@ import io.github.amibaker.template.TemplateRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The goals, each a column of steps: parameters, request, template, stack, image, record. */
@@ -41,7 +43,7 @@ public final class Goals {
 
     /** Finds the way to AWS, or notes what is wrong with region, profile and credentials. */
     interface Opening {
-        Optional<AwsClients> open(BakeRequest.Connection connection, Faults faults);
+        Optional<AwsClients> open(BakeRequest.Connection connection, Optional<Duration> limit, Faults faults);
     }
 
     /**
@@ -51,19 +53,27 @@ public final class Goals {
      */
     public BakeRecord bake(BakeParameters parameters) {
         Faults faults = new Faults();
-        BakeRequest request = rehearsed(parameters, faults).request();
+        BakeRequest request = read(parameters, faults);
         Tools bounded = tools.within(request.timeout());
-        try (AwsClients clients = open(request.connection(), faults)) {
+        String parting = StackAdvice.notBegun(request.stackName());
+        return bounded.goal(parting, () -> bake(request, parameters.buildDirectory, faults, bounded));
+    }
+
+    private BakeRecord bake(BakeRequest request, Path buildDirectory, Faults faults, Tools bounded) {
+        renderer.rehearse(request, faults);
+        try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
             Resolution resolution = resolve(request, clients);
             RenderedTemplate template = renderer.render(request, resolution);
             tools.overdue(clients).report(clients.region(), "");
-            Path consoleFile = parameters.buildDirectory.resolve(ConsoleFile.NAME);
+            Path consoleFile = buildDirectory.resolve(ConsoleFile.NAME);
             BakeRecord baked = new Bake(request, resolution, template, clients, bounded, consoleFile).run();
-            write(request, baked);
-            if (request.teardown() == Teardown.AFTER_BAKE) {
-                new Clean(CleanRequest.after(request), clients, bounded).run();
-            }
-            return baked;
+            return bounded.goal(StackAdvice.imageIsThere(baked.imageId(), request.stackName()), () -> {
+                write(request, baked);
+                if (request.teardown() == Teardown.AFTER_BAKE) {
+                    new Clean(CleanRequest.after(request), clients, bounded).run();
+                }
+                return baked;
+            });
         }
     }
 
@@ -72,10 +82,13 @@ public final class Goals {
         Faults faults = new Faults();
         CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
         Tools bounded = tools.within(request.timeout());
-        try (AwsClients clients = open(request.connection(), faults)) {
-            tools.overdue(clients).report(clients.region(), request.leaveInProgress() ? "" : request.stackName());
-            new Clean(request, clients, bounded).run();
-        }
+        bounded.goal(StackAdvice.cleanGoesOn(request.stackName(), deregister), () -> {
+            try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
+                tools.overdue(clients).report(clients.region(), request.leaveInProgress() ? "" : request.stackName());
+                new Clean(request, clients, bounded).run();
+                return request;
+            }
+        });
     }
 
     /**
@@ -85,7 +98,7 @@ public final class Goals {
      */
     public Rendering render(BakeParameters parameters) {
         Faults faults = new Faults();
-        Optional<RenderedTemplate> rehearsed = rehearsed(parameters, faults).template();
+        Optional<RenderedTemplate> rehearsed = renderer.rehearse(read(parameters, faults), faults);
         faults.throwIfAny();
         RenderedTemplate template = rehearsed.orElseThrow();
         Path folder = parameters.buildDirectory.resolve("ami");
@@ -103,21 +116,18 @@ public final class Goals {
     /** Where a rendering lies. */
     public record Rendering(Path template, Path userData) {}
 
-    private record Rehearsed(BakeRequest request, Optional<RenderedTemplate> template) {}
-
-    /** All that can be known without AWS is checked; what is found is thrown with what {@link #open} finds. */
-    private Rehearsed rehearsed(BakeParameters parameters, Faults faults) {
+    /** All that can be known without AWS is noted in the faults, which are thrown with what {@link #open} finds. */
+    private BakeRequest read(BakeParameters parameters, Faults faults) {
         Optional<BakeRequest> request = new BakeRequestReader().read(parameters, faults, tools.console()::warn);
         if (request.isEmpty()) {
             faults.throwIfAny();
         }
-        BakeRequest read = request.orElseThrow();
-        return new Rehearsed(read, renderer.rehearse(read, faults));
+        return request.orElseThrow();
     }
 
     /** The way to AWS, unless anything is wrong with it or was wrong before. */
-    private AwsClients open(BakeRequest.Connection connection, Faults faults) {
-        Optional<AwsClients> clients = opening.open(connection, faults);
+    private AwsClients open(BakeRequest.Connection connection, Optional<Duration> limit, Faults faults) {
+        Optional<AwsClients> clients = opening.open(connection, limit, faults);
         if (!faults.isEmpty()) {
             clients.ifPresent(AwsClients::close);
         }

@@ -28,6 +28,9 @@ final class StackRemoval {
                 .ifPresent(image -> tools.console()
                         .warn("Image " + image.id() + " is still pending after " + PATIENCE.toMinutes()
                                 + " minutes; deleting the stack may spoil it."));
-        tools.deployment(clients).delete(stack);
+        tools.goal(StackAdvice.deletionAskedFor(stack.name()), () -> {
+            tools.deployment(clients).delete(stack);
+            return stack;
+        });
     }
 }

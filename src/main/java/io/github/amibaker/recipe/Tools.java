@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What the recipes work with, put together by hand: the one composition root below the mojos. */
@@ -64,6 +65,22 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
     /** The stack that holds a name now. */
     Optional<Stack> stack(AwsClients clients, String name) {
         return new StackLookup(clients.cloudformation(), clients.failures()).byName(name);
+    }
+
+    /**
+     * Runs what has steps that wait for AWS, each of which may know better what goes on.
+     *
+     * @param parting what goes on when this ends early, and how to take it up again
+     */
+    <T> T goal(String parting, Supplier<T> steps) {
+        PartingWords words = new PartingWords(console, parting);
+        try {
+            return steps.get();
+        } catch (TimeOver over) {
+            throw StackAdvice.timeOver(over.limit(), parting);
+        } finally {
+            words.close();
+        }
     }
 
     /**

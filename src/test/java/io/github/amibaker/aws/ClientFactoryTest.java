@@ -11,9 +11,11 @@ import io.github.amibaker.request.BakeRequest.Proxy;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFile;
 
@@ -52,6 +54,7 @@ class ClientFactoryTest {
     private Optional<String> region = Optional.empty();
     private Optional<String> profile = Optional.empty();
     private Optional<URI> endpoint = Optional.of(cloud.address());
+    private Optional<Duration> limit = Optional.empty();
     private Optional<Proxy> proxy = Optional.empty();
 
     @AfterEach
@@ -74,6 +77,34 @@ class ClientFactoryTest {
         try (AwsClients clients = open()) {
             assertThat(clients.region()).isEqualTo("ap-northeast-2");
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void aCallThatIsNeverAnsweredEndsWithTheTimeOfTheGoal() {
+        profile = Optional.of("team");
+        limit = Optional.of(Duration.ofSeconds(2));
+        cloud.before.add(HttpCloud.Answer.never());
+        try (AwsClients clients = open()) {
+            assertThatThrownBy(() -> clients.sts().getCallerIdentity())
+                    .isInstanceOfSatisfying(
+                            TimeOver.class, over -> assertThat(over.limit()).hasSeconds(2));
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    @Timeout(20)
+    void retriesEndWithTheTimeOfTheGoal() {
+        profile = Optional.of("team");
+        limit = Optional.of(Duration.ofSeconds(2));
+        for (int retry = 0; retry < 50; retry++) {
+            cloud.before.add(HttpCloud.Answer.error(503, "ServiceUnavailable"));
+        }
+        try (AwsClients clients = open()) {
+            assertThatThrownBy(() -> clients.cloudformation().describeStacks()).isInstanceOf(TimeOver.class);
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
@@ -179,7 +210,7 @@ class ClientFactoryTest {
     @Test
     void aProfileFileThatCannotBeReadIsAFaultWithTheLine() {
         profile = Optional.of("team");
-        assertThat(ClientFactory.of(connection(), () -> file("[default]\nthis is no line\n"), faults))
+        assertThat(ClientFactory.of(connection(), limit, () -> file("[default]\nthis is no line\n"), faults))
                 .isEmpty();
         assertFault(Parameter.PROFILE, "line 2");
     }
@@ -201,13 +232,14 @@ class ClientFactoryTest {
     }
 
     private AwsClients open() {
-        return ClientFactory.of(connection(), () -> file(PROFILES), faults)
+        return ClientFactory.of(connection(), limit, () -> file(PROFILES), faults)
                 .orElseThrow(() -> new AssertionError(faults.list()))
                 .clients();
     }
 
     private void refused() {
-        assertThat(ClientFactory.of(connection(), () -> file(PROFILES), faults)).isEmpty();
+        assertThat(ClientFactory.of(connection(), limit, () -> file(PROFILES), faults))
+                .isEmpty();
     }
 
     private void assertFault(Parameter parameter, String text) {

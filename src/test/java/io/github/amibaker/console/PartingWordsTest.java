@@ -19,6 +19,17 @@ class PartingWordsTest {
         assertThat(run("done")).isEmpty();
     }
 
+    @Test
+    void theWordsOfAStepTakeThePlaceOfTheGoalsWhileItLasts() throws Exception {
+        assertThat(run("within")).isEqualTo("the step goes on\n");
+        assertThat(run("after")).isEqualTo("goes on\nask again\n");
+    }
+
+    @Test
+    void theWordsOfGoalsThatRunSideBySideAreAllSaid() throws Exception {
+        assertThat(run("beside").lines()).containsExactlyInAnyOrder("goes on", "ask again", "so does the other");
+    }
+
     private static String run(String how) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,10 +48,19 @@ class PartingWordsTest {
     static final class Ended {
         private Ended() {}
 
-        public static void main(String[] how) {
+        @SuppressWarnings("try")
+        public static void main(String[] how) throws InterruptedException {
             PartingWords words = new PartingWords(new Printer(), "goes on\nask again");
-            if (how[0].equals("done")) {
-                words.close();
+            switch (how[0]) {
+                case "done" -> words.close();
+                case "within" -> new PartingWords(new Printer(), "the step goes on");
+                case "after" -> new PartingWords(new Printer(), "the step goes on").close();
+                case "beside" -> {
+                    Thread other = new Thread(() -> new PartingWords(new Printer(), "so does the other"));
+                    other.start();
+                    other.join();
+                }
+                default -> {}
             }
             System.exit(0);
         }
@@ -51,12 +71,12 @@ class PartingWordsTest {
         public void info(String line) {}
 
         @Override
-        public void warn(String line) {
-            System.out.println(line);
-        }
+        public void warn(String line) {}
 
         @Override
-        public void error(String line) {}
+        public void error(String line) {
+            System.out.println(line);
+        }
 
         @Override
         public void debug(String line) {}

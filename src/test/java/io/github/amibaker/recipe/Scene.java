@@ -56,7 +56,7 @@ final class Scene {
     Goals goals() {
         return new Goals(
                 new Tools(console, time, time, ZoneOffset.UTC, new Random(1)),
-                (connection, faults) -> Optional.of(clients()));
+                (connection, limit, faults) -> Optional.of(clients()));
     }
 
     /** Hash of the inputs that the project bakes from as it is now. */

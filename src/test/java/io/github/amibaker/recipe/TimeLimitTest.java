@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.amibaker.advice.BakeException;
+import io.github.amibaker.aws.TimeOver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -82,6 +83,44 @@ class TimeLimitTest {
         scene.imageIs("pending", Map.of());
         assertTimeOver(scene::clean, "1 min 30 s", "ami-demo is not being deleted yet", "mvn ami:clean");
         assertThat(scene.changes()).isEmpty();
+    }
+
+    @Test
+    void aCallThatTakesLongerBeforeAnythingIsMadeSaysSo() {
+        scene.cloud.ec2.beforeLooks.add(this::timeIsOver);
+        assertTimeOver(
+                scene::bake,
+                "The time for the goal, 1 min 30 s (<configuration><timeout>, -Dami.timeout), is over.",
+                "made nothing in AWS yet",
+                "ami-demo",
+                "mvn ami:bake");
+        assertThat(scene.changes()).isEmpty();
+    }
+
+    @Test
+    void aCreationThatIsNotAnsweredInTimeMayGoOn() {
+        scene.cloudFormation.onCreate.add(this::timeIsOver);
+        assertTimeOver(scene::bake, "asked to create the stack ami-demo", "mvn ami:bake", "mvn ami:clean");
+    }
+
+    @Test
+    void aDeletionThatIsNotAnsweredInTimeMayGoOn() {
+        scene.stackIs("CREATE_COMPLETE", "hash");
+        scene.cloudFormation.onDelete = this::timeIsOver;
+        assertTimeOver(scene::clean, "asked to delete the stack ami-demo", "mvn ami:clean");
+    }
+
+    @Test
+    void aLookThatIsNotAnsweredInTimeTellsWhatGoesOn() {
+        scene.cloudFormation.onCreate.add(() -> {
+            scene.cloudFormation.happen(stack(0, "CREATE_IN_PROGRESS"), provisioned(0, "CREATE_IN_PROGRESS", null));
+            scene.cloudFormation.thenNothing().thenFails(new TimeOver(Duration.ofSeconds(90)));
+        });
+        assertTimeOver(scene::bake, "the stack ami-demo stays in AWS", "still going on: Provisioned");
+    }
+
+    private void timeIsOver() {
+        throw new TimeOver(Duration.ofSeconds(90));
     }
 
     @Test
