@@ -37,6 +37,8 @@ class Image:
     state: str = "available"
     state_reason: dict[str, str] | None = None
     boot_mode: str | None = None
+    ena_support: bool = True
+    tpm_support: str | None = None
     imds_support: str | None = None
     source_instance_id: str | None = None
     source_image_id: str | None = None
@@ -112,11 +114,12 @@ class Image:
             "DeprecationTime": self.deprecation_time,
             "RootDeviceType": "ebs",
             "RootDeviceName": self.root_device_name,
-            "VirtualizationType": "hvm",
+            "VirtualizationType": self.virtualization_type,
             "Hypervisor": "xen",
-            "EnaSupport": True,
+            "EnaSupport": self.ena_support,
             "SriovNetSupport": "simple",
             "BootMode": self.boot_mode,
+            "TpmSupport": self.tpm_support,
             "ImdsSupport": self.imds_support,
             "PlatformDetails": "Linux/UNIX",
             "UsageOperation": "RunInstances",

@@ -12,7 +12,7 @@ from ami_localcloud import settings
 from ami_localcloud.ec2 import place
 from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run, image_not_found
-from ami_localcloud.ec2.image import Image, make_snapshot, new_snapshot_id
+from ami_localcloud.ec2.image import Image, make_snapshot, new_snapshot_id, timestamp
 from ami_localcloud.ec2.instances import chosen
 from ami_localcloud.ec2.launch import tags_by_resource
 from ami_localcloud.sandbox import layers
@@ -25,12 +25,7 @@ _lock = threading.Lock()
 def create_image(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     backend = backend_of(context)
     name = request.get("Name") or ""
-    if not NAME.fullmatch(name):
-        raise Ec2Error(
-            "InvalidAMIName.Malformed",
-            "AMI names must be between 3 and 128 characters long, and may "
-            "contain letters, numbers, '(', ')', '.', '-', '/' and '_'",
-        )
+    _check_name(name)
     instance = chosen(backend, [request["InstanceId"]])[0]
     if instance.state not in IMAGEABLE:
         raise Ec2Error(
@@ -51,6 +46,46 @@ def create_image(context: RequestContext, request: dict[str, Any]) -> dict[str, 
     pending = settings.value("imagePendingSeconds", backend.account_id)
     threading.Thread(target=_make, args=(image, instance, reason, pending), daemon=True, name=image.id).start()
     return {"ImageId": image.id}
+
+
+def register_image(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
+    """An image of nothing, for what an image only says of itself; a guest of it finds the ground alone."""
+    backend = backend_of(context)
+    name = request.get("Name") or ""
+    _check_name(name)
+    if request.get("DryRun"):
+        raise dry_run()
+    image = Image(
+        backend,
+        random_ami_id(),
+        name,
+        backend.account_id,
+        # EC2 has these defaults, from times when there was nothing else
+        request.get("Architecture") or "i386",
+        request.get("RootDeviceName") or "/dev/sda1",
+        list(request.get("BlockDeviceMappings") or []),
+        description=request.get("Description"),
+        boot_mode=request.get("BootMode"),
+        ena_support=bool(request.get("EnaSupport")),
+        tpm_support=request.get("TpmSupport"),
+        imds_support=request.get("ImdsSupport"),
+        virtualization_type=request.get("VirtualizationType") or "paravirtual",
+        settled_at=timestamp(),
+    )
+    with _lock:
+        _check_duplicate(backend, name)
+        backend.amis[image.id] = image
+    image.add_tags(tags_by_resource(request.get("TagSpecifications") or [], {"image"}).get("image", {}))
+    return {"ImageId": image.id}
+
+
+def _check_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise Ec2Error(
+            "InvalidAMIName.Malformed",
+            "AMI names must be between 3 and 128 characters long, and may "
+            "contain letters, numbers, '(', ')', '.', '-', '/' and '_'",
+        )
 
 
 def _check_duplicate(backend: Any, name: str) -> None:
@@ -160,4 +195,4 @@ def find(backend: Any, image_id: str) -> Image:
     return backend.amis[image_id]
 
 
-OPERATIONS = {"CreateImage": create_image}
+OPERATIONS = {"CreateImage": create_image, "RegisterImage": register_image}

@@ -5,6 +5,7 @@ public enum Parameter {
     REGION("region"),
     PROFILE("profile"),
     ENDPOINT("endpoint"),
+    ALLOWED_ACCOUNTS("allowedAccounts"),
     BASE_IMAGE("baseImage"),
     IMAGE_NAME("imageName"),
     STACK_NAME("stackName"),

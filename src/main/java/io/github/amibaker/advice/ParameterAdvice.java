@@ -148,6 +148,14 @@ public final class ParameterAdvice {
                         + " itself.");
     }
 
+    /** An account is no account id. */
+    public static Fault malformedAccount(String value) {
+        return fault(
+                Parameter.ALLOWED_ACCOUNTS,
+                "The account " + quote(value) + " is no account id.",
+                "Write its 12 digits, in quotes where something takes them for a number, or leave it out to allow any.");
+    }
+
     /** A result file is a folder. */
     public static Fault resultFileIsFolder(Parameter parameter, Path file) {
         return fault(

@@ -4,11 +4,13 @@ import io.github.amibaker.advice.Faults;
 import io.github.amibaker.request.BakeRequest.Connection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -20,6 +22,8 @@ public final class AwsClients implements AutoCloseable {
     private final Lazy<Ec2Client> ec2;
     private final Lazy<SsmClient> ssm;
     private final Lazy<StsClient> sts;
+    private final Lazy<IamClient> iam;
+    private final Supplier<Optional<Instant>> credentialsEnd;
     private final List<AutoCloseable> shared;
 
     /**
@@ -35,16 +39,19 @@ public final class AwsClients implements AutoCloseable {
             Supplier<Ec2Client> ec2,
             Supplier<SsmClient> ssm,
             Supplier<StsClient> sts) {
-        this(region, endpoint, cloudformation, ec2, ssm, sts, List.of());
+        this(region, endpoint, cloudformation, ec2, ssm, sts, AwsClients::none, Optional::empty, List.of());
     }
 
-    AwsClients(
+    /** @param credentialsEnd asked when it is needed; empty: they do not end, or do not tell */
+    public AwsClients(
             String region,
             Optional<URI> endpoint,
             Supplier<CloudFormationClient> cloudformation,
             Supplier<Ec2Client> ec2,
             Supplier<SsmClient> ssm,
             Supplier<StsClient> sts,
+            Supplier<IamClient> iam,
+            Supplier<Optional<Instant>> credentialsEnd,
             List<AutoCloseable> shared) {
         this.region = region;
         this.failures = new Failures(endpoint, region);
@@ -52,6 +59,8 @@ public final class AwsClients implements AutoCloseable {
         this.ec2 = new Lazy<>(ec2);
         this.ssm = new Lazy<>(ssm);
         this.sts = new Lazy<>(sts);
+        this.iam = new Lazy<>(iam);
+        this.credentialsEnd = credentialsEnd;
         this.shared = List.copyOf(shared);
     }
 
@@ -101,12 +110,27 @@ public final class AwsClients implements AutoCloseable {
         return sts.get();
     }
 
+    /** The client of Identity and Access Management. */
+    public IamClient iam() {
+        return iam.get();
+    }
+
+    /** When the credentials in use end; empty for those that do not, or of which nobody knows it. */
+    public Optional<Instant> credentialsEnd() {
+        return credentialsEnd.get();
+    }
+
+    private static IamClient none() {
+        throw new IllegalStateException("IAM is not for this");
+    }
+
     @Override
     public void close() {
         cloudformation.close();
         ec2.close();
         ssm.close();
         sts.close();
+        iam.close();
         shared.forEach(Lazy::closeQuietly);
     }
 }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -113,6 +114,8 @@ final class ClientFactory {
                 () -> build(Ec2Client.builder(), ATTEMPTS),
                 () -> build(SsmClient.builder(), ATTEMPTS),
                 () -> build(StsClient.builder(), FIRST_ATTEMPTS),
+                () -> build(IamClient.builder(), ATTEMPTS),
+                () -> CredentialsEnd.of(credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
                 shared);
     }
 

@@ -102,6 +102,11 @@ public final class Failures {
         return (canonical > 0 ? message.substring(0, canonical) : message).strip();
     }
 
+    /** Whether AWS refused because the caller may not do this. */
+    public static boolean isDenied(SdkException failure) {
+        return DENIED.contains(code(failure));
+    }
+
     /** Whether AWS asked to slow down. */
     public static boolean isThrottling(SdkException failure) {
         return THROTTLED.contains(code(failure))

@@ -1,6 +1,7 @@
 package io.github.amibaker.mojo;
 
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What goals that talk to AWS take: where AWS is, and as whom. */
@@ -33,12 +34,23 @@ abstract class AwsMojo extends AmiMojo {
     @Parameter(property = "ami.endpoint")
     private String endpoint;
 
+    /**
+     * Accounts that may be worked in, 12 digits each, separated by commas on the command line. With credentials of any
+     * other account the goal ends before it looks at anything there. Default: whichever account the credentials belong
+     * to. Example: {@code 123456789012}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.allowedAccounts")
+    private List<String> allowedAccounts;
+
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
         parameters.region = region;
         parameters.profile = profile;
         parameters.endpoint = endpoint;
+        parameters.allowedAccounts = allowedAccounts;
         parameters.proxy = new MavenProxy(session().getSettings(), decrypter()).find();
     }
 }

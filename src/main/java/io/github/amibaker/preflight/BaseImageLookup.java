@@ -28,7 +28,23 @@ final class BaseImageLookup {
     }
 
     /** What a bake has to know of its base image. */
-    record Found(String id, String name, String rootDeviceName, String architecture) {}
+    record Found(Image image) {
+        String id() {
+            return image.imageId();
+        }
+
+        String name() {
+            return Optional.ofNullable(image.name()).orElse("");
+        }
+
+        String rootDeviceName() {
+            return image.rootDeviceName();
+        }
+
+        String architecture() {
+            return image.architectureAsString();
+        }
+    }
 
     /** The image, or empty with a fault. */
     Optional<Found> find(BaseImage base, Faults faults) {
@@ -92,10 +108,6 @@ final class BaseImageLookup {
             faults.add(ResolutionAdvice.imageWithoutEbs(image.imageId(), source));
             return Optional.empty();
         }
-        return Optional.of(new Found(
-                image.imageId(),
-                Optional.ofNullable(image.name()).orElse(""),
-                image.rootDeviceName(),
-                image.architectureAsString()));
+        return Optional.of(new Found(image));
     }
 }

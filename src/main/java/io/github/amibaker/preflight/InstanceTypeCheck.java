@@ -8,15 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
 /** Chooses the builder's type, or checks the user's choice against the base image. */
 final class InstanceTypeCheck {
+    static final String ACTION = "ec2:DescribeInstanceTypes";
+
     private static final Map<String, String> DEFAULTS = Map.of("x86_64", "t3.small", "arm64", "t4g.small");
 
     private final AwsClients clients;
+
+    /** A type, and what EC2 says of it; empty while it has not been asked. */
+    record Found(String name, Optional<InstanceTypeInfo> info) {}
 
     InstanceTypeCheck(AwsClients clients) {
         this.clients = clients;
@@ -28,20 +34,23 @@ final class InstanceTypeCheck {
      * @param architecture of the base image; empty when that is not known, then only the type itself is checked
      * @return empty with a fault, or when neither type nor architecture is known
      */
-    Optional<String> find(Optional<String> type, Optional<String> architecture, Faults faults) {
+    Optional<Found> find(Optional<String> type, Optional<String> architecture, Faults faults) {
         if (type.isEmpty()) {
-            return architecture.flatMap(known -> fallback(known, faults));
+            return architecture
+                    .flatMap(known -> fallback(known, faults))
+                    .map(name -> new Found(name, Optional.empty()));
         }
-        Optional<List<String>> runs = architectures(type.get());
-        if (runs.isEmpty()) {
+        Optional<InstanceTypeInfo> info = info(type.get());
+        if (info.isEmpty()) {
             faults.add(ResolutionAdvice.unknownType(type.get(), clients.region()));
             return Optional.empty();
         }
-        if (architecture.isPresent() && !runs.get().contains(architecture.get())) {
-            faults.add(ResolutionAdvice.unfitType(type.get(), runs.get(), architecture.get()));
+        List<String> runs = architectures(info.get());
+        if (architecture.isPresent() && !runs.contains(architecture.get())) {
+            faults.add(ResolutionAdvice.unfitType(type.get(), runs, architecture.get()));
             return Optional.empty();
         }
-        return type;
+        return Optional.of(new Found(type.get(), info));
     }
 
     private static Optional<String> fallback(String architecture, Faults faults) {
@@ -52,22 +61,25 @@ final class InstanceTypeCheck {
         return type;
     }
 
-    /** By filter, because a type that EC2 does not know is then simply not in the answer. */
-    private Optional<List<String>> architectures(String type) {
-        DescribeInstanceTypesRequest request = DescribeInstanceTypesRequest.builder()
-                .filters(Filter.builder().name("instance-type").values(type).build())
-                .build();
+    private Optional<InstanceTypeInfo> info(String type) {
         try {
-            return clients.ec2().describeInstanceTypes(request).instanceTypes().stream()
-                    .filter(info -> type.equals(info.instanceTypeAsString()))
-                    .findFirst()
-                    .map(InstanceTypeCheck::architectures);
+            return ask(clients.ec2(), type);
         } catch (SdkException failure) {
             if (Failures.code(failure).startsWith("InvalidInstanceType")) {
                 return Optional.empty();
             }
-            throw clients.failures().of("ec2:DescribeInstanceTypes", failure);
+            throw clients.failures().of(ACTION, failure);
         }
+    }
+
+    /** By filter, because a type that EC2 does not know, or does not offer in the region, is then not in the answer. */
+    static Optional<InstanceTypeInfo> ask(Ec2Client ec2, String type) {
+        DescribeInstanceTypesRequest request = DescribeInstanceTypesRequest.builder()
+                .filters(Filter.builder().name("instance-type").values(type).build())
+                .build();
+        return ec2.describeInstanceTypes(request).instanceTypes().stream()
+                .filter(info -> type.equals(info.instanceTypeAsString()))
+                .findFirst();
     }
 
     private static List<String> architectures(InstanceTypeInfo info) {

@@ -23,20 +23,28 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 final class NetworkCheck {
     private final AwsClients clients;
 
+    /**
+     * Where the builder stands.
+     *
+     * @param vpcId empty when nothing in the request needs it
+     * @param zone the subnet's availability zone; empty when EC2 is to choose
+     */
+    record Found(Optional<String> vpcId, Optional<String> zone) {}
+
     NetworkCheck(AwsClients clients) {
         this.clients = clients;
     }
 
     /**
-     * The builder's VPC.
+     * The builder's VPC and zone.
      *
      * @param builtIn whether the built-in template is used, which needs the default VPC when no subnet is given
-     * @return empty when nothing in the request needs it
      */
-    Optional<String> find(Machine machine, boolean builtIn, Faults faults) {
+    Found find(Machine machine, boolean builtIn, Faults faults) {
         List<String> ids = machine.securityGroupIds();
         Optional<String> subnetId = machine.subnetId();
-        Optional<String> vpc = subnetId.isPresent() ? ofSubnet(subnetId.get(), faults) : Optional.empty();
+        Optional<Subnet> subnet = subnetId.flatMap(id -> subnet(id, faults));
+        Optional<String> vpc = subnet.map(Subnet::vpcId);
         if (subnetId.isEmpty() && (builtIn || !ids.isEmpty())) {
             vpc = defaultVpc();
             if (vpc.isEmpty() && builtIn) {
@@ -48,21 +56,21 @@ final class NetworkCheck {
                     .orElse("the default VPC, because no subnet is set");
             check(ids, vpc.filter(known -> builtIn || subnetId.isPresent()), because, faults);
         }
-        return subnetId.isPresent() || !ids.isEmpty() ? vpc : Optional.empty();
+        return new Found(
+                subnetId.isPresent() || !ids.isEmpty() ? vpc : Optional.empty(), subnet.map(Subnet::availabilityZone));
     }
 
-    private Optional<String> ofSubnet(String id, Faults faults) {
-        Optional<String> vpc = ask(
+    private Optional<Subnet> subnet(String id, Faults faults) {
+        Optional<Subnet> found = ask(
                         "ec2:DescribeSubnets",
                         ec2 -> ec2.describeSubnets(request -> request.filters(filter("subnet-id", List.of(id))))
                                 .subnets())
                 .stream()
-                .findFirst()
-                .map(Subnet::vpcId);
-        if (vpc.isEmpty()) {
+                .findFirst();
+        if (found.isEmpty()) {
             faults.add(ResolutionAdvice.unknownSubnet(id, clients.region()));
         }
-        return vpc;
+        return found;
     }
 
     private Optional<String> defaultVpc() {

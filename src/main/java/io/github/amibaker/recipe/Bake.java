@@ -2,11 +2,11 @@ package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
-import io.github.amibaker.advice.ImageAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.Image;
 import io.github.amibaker.image.ImageSearch;
+import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.record.ConsoleFile;
 import io.github.amibaker.request.BakeRequest;
@@ -30,6 +30,8 @@ final class Bake {
     private final AwsClients clients;
     private final Tools tools;
     private final Path consoleFile;
+    private final Preflight preflight;
+    private boolean checked;
 
     Bake(
             BakeRequest request,
@@ -37,20 +39,22 @@ final class Bake {
             RenderedTemplate template,
             AwsClients clients,
             Tools tools,
-            Path consoleFile) {
+            Path consoleFile,
+            Preflight preflight) {
         this.request = request;
         this.resolution = resolution;
         this.template = template;
         this.clients = clients;
         this.tools = tools;
         this.consoleFile = consoleFile;
+        this.preflight = preflight;
     }
 
     /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
     BakeRecord run() {
         while (true) {
             StackSituation found = situation();
-            StackDecision decision = StackDecision.of(found, tools.clock().instant(), tools.zone());
+            StackDecision decision = decision(found);
             if (decision instanceof StackDecision.Refuse refuse) {
                 throw refuse.reason();
             }
@@ -59,6 +63,15 @@ final class Bake {
                 return baked.get();
             }
         }
+    }
+
+    /** What a bake would do about what is there now. */
+    StackDecision decision() {
+        return decision(situation());
+    }
+
+    private StackDecision decision(StackSituation found) {
+        return StackDecision.of(found, tools.clock().instant(), tools.zone());
     }
 
     private Optional<BakeRecord> act(StackDecision decision, StackSituation found) {
@@ -77,7 +90,7 @@ final class Bake {
             return Optional.of(follow(stack.id()));
         }
         if (decision instanceof StackDecision.Replace replace) {
-            refuseTakenName();
+            check();
             tools.console().info("Deleting stack " + request.stackName() + " first: " + replace.why() + ".");
             new StackRemoval(clients, tools).remove(replace.stack());
         }
@@ -121,7 +134,7 @@ final class Bake {
     }
 
     private Optional<BakeRecord> create() {
-        refuseTakenName();
+        check();
         Optional<String> arn = tools.deployment(clients)
                 .create(
                         request.stackName(),
@@ -139,13 +152,15 @@ final class Bake {
         return arn.map(this::follow);
     }
 
-    /** Before anything is deleted or created: the function would fail at the end of the bake only. */
-    private void refuseTakenName() {
+    /** Before anything is deleted or created; once, but for the name, which somebody may take in the meantime. */
+    private void check() {
         Faults faults = new Faults();
-        request.imageName()
-                .flatMap(new ImageSearch(clients)::byName)
-                .ifPresent(taken -> faults.add(ImageAdvice.nameTaken(taken.name(), taken.id())));
+        if (!checked) {
+            preflight.beforeCreation(request, Optional.of(template.body()), faults);
+        }
+        preflight.imageName(request, faults);
         faults.throwIfAny();
+        checked = true;
     }
 
     private BakeRecord follow(String stackArn) {

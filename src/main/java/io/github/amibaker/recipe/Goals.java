@@ -6,6 +6,8 @@ import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
+import io.github.amibaker.preflight.Caller;
+import io.github.amibaker.preflight.CallerCheck;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.record.ConsoleFile;
@@ -60,13 +62,14 @@ public final class Goals {
     }
 
     private BakeRecord bake(BakeRequest request, Path buildDirectory, Faults faults, Tools bounded) {
-        renderer.rehearse(request, faults);
+        Optional<RenderedTemplate> rehearsed = renderer.rehearse(request, faults);
         try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
-            Resolution resolution = resolve(request, clients);
+            Preflight preflight = tools.preflight(clients);
+            Resolution resolution = resolve(request, rehearsed, preflight);
             RenderedTemplate template = renderer.render(request, resolution);
             tools.overdue(clients).report(clients.region(), "");
             Path consoleFile = buildDirectory.resolve(ConsoleFile.NAME);
-            BakeRecord baked = new Bake(request, resolution, template, clients, bounded, consoleFile).run();
+            BakeRecord baked = new Bake(request, resolution, template, clients, bounded, consoleFile, preflight).run();
             return bounded.goal(StackAdvice.imageIsThere(baked.imageId(), request.stackName()), () -> {
                 write(request, baked);
                 if (request.teardown() == Teardown.AFTER_BAKE) {
@@ -77,6 +80,28 @@ public final class Goals {
         }
     }
 
+    /**
+     * Checks what a bake would check, and all of it, and creates nothing.
+     *
+     * @return what a bake would do now, a sentence
+     * @throws BakeException with everything that is wrong
+     */
+    public String validate(BakeParameters parameters) {
+        Faults faults = new Faults();
+        BakeRequest request = read(parameters, faults);
+        Tools bounded = tools.within(request.timeout());
+        return bounded.goal(StackAdvice.notBegun(request.stackName()), () -> {
+            Optional<RenderedTemplate> rehearsed = renderer.rehearse(request, faults);
+            Optional<AwsClients> clients = opening.open(request.connection(), request.timeout(), faults);
+            if (clients.isEmpty()) {
+                faults.throwIfAny();
+            }
+            try (AwsClients open = clients.orElseThrow()) {
+                return new Validation(bounded, open, renderer).run(request, rehearsed, faults);
+            }
+        });
+    }
+
     /** Removes the bake's stack, and its images when asked. */
     public void clean(BakeParameters parameters, boolean deregister, boolean leaveInProgress) {
         Faults faults = new Faults();
@@ -84,6 +109,10 @@ public final class Goals {
         Tools bounded = tools.within(request.timeout());
         bounded.goal(StackAdvice.cleanGoesOn(request.stackName(), deregister), () -> {
             try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
+                if (!request.connection().allowedAccounts().isEmpty()) {
+                    new CallerCheck(clients, tools.console()).find(request.connection(), faults);
+                    faults.throwIfAny();
+                }
                 tools.overdue(clients).report(clients.region(), request.leaveInProgress() ? "" : request.stackName());
                 new Clean(request, clients, bounded).run();
                 return request;
@@ -135,9 +164,16 @@ public final class Goals {
         return clients.orElseThrow();
     }
 
-    private static Resolution resolve(BakeRequest request, AwsClients clients) {
+    /** When something is missing nothing will be created, so that all else that is wrong is told with it. */
+    private static Resolution resolve(BakeRequest request, Optional<RenderedTemplate> rehearsed, Preflight preflight) {
         Faults faults = new Faults();
-        Optional<Resolution> resolution = new Preflight(clients).resolve(request, faults);
+        Optional<Caller> caller = preflight.caller(request, faults);
+        faults.throwIfAny();
+        Optional<Resolution> resolution = preflight.resolve(request, caller.orElseThrow(), faults);
+        if (resolution.isEmpty()) {
+            preflight.beforeCreation(request, rehearsed.map(RenderedTemplate::body), faults);
+            preflight.imageName(request, faults);
+        }
         faults.throwIfAny();
         return resolution.orElseThrow();
     }

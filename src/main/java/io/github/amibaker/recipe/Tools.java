@@ -8,6 +8,7 @@ import io.github.amibaker.aws.TimeOver;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
 import io.github.amibaker.image.ImageWait;
+import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.stack.OverdueStacks;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDeployment;
@@ -37,6 +38,10 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
     /** A step that ends early when the goal is to end. */
     interface Interruptible<T> {
         T run() throws InterruptedException;
+    }
+
+    Preflight preflight(AwsClients clients) {
+        return new Preflight(clients, console, clock);
     }
 
     StackWatch watch(AwsClients clients) {

@@ -33,6 +33,7 @@ public final class BakeParameters {
     public String region;
     public String profile;
     public String endpoint;
+    public List<String> allowedAccounts;
     public String baseImage;
     public String imageName;
     public String stackName;

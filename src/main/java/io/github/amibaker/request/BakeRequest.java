@@ -58,9 +58,21 @@ public record BakeRequest(
      * Where AWS is reached, and as whom; what is empty is left to AWS's own provider chains.
      *
      * @param endpoint overrides the endpoint of every service used
+     * @param allowedAccounts accounts that may be worked in; empty: whichever the credentials belong to
      */
     public record Connection(
-            Optional<String> region, Optional<String> profile, Optional<URI> endpoint, Optional<Proxy> proxy) {}
+            Optional<String> region,
+            Optional<String> profile,
+            Optional<URI> endpoint,
+            Optional<Proxy> proxy,
+            List<String> allowedAccounts) {
+
+        /** A connection to whichever account the credentials belong to. */
+        public Connection(
+                Optional<String> region, Optional<String> profile, Optional<URI> endpoint, Optional<Proxy> proxy) {
+            this(region, profile, endpoint, proxy, List.of());
+        }
+    }
 
     /** The HTTP proxy of Maven's settings; {@code nonProxyHosts} in Maven's form, separated by {@code |}. */
     public record Proxy(

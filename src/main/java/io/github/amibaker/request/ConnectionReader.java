@@ -4,6 +4,8 @@ import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.ParameterAdvice;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,8 @@ final class ConnectionReader {
     /** {@code us-east-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}, … */
     private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(?:-[a-z]+){1,3}-[0-9]{1,2}");
 
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
     private ConnectionReader() {}
 
     static BakeRequest.Connection read(BakeParameters parameters, Faults faults) {
@@ -19,7 +23,20 @@ final class ConnectionReader {
                 region(parameters.region, faults),
                 profile(parameters.profile, faults),
                 endpoint(parameters.endpoint, faults),
-                Optional.ofNullable(parameters.proxy));
+                Optional.ofNullable(parameters.proxy),
+                accounts(parameters.allowedAccounts, faults));
+    }
+
+    private static List<String> accounts(List<String> written, Faults faults) {
+        List<String> accounts = new ArrayList<>();
+        for (String account : written == null ? List.<String>of() : written) {
+            if (account == null || !ACCOUNT.matcher(account).matches()) {
+                faults.add(ParameterAdvice.malformedAccount(account));
+            } else {
+                accounts.add(account);
+            }
+        }
+        return List.copyOf(accounts);
     }
 
     private static Optional<String> region(String written, Faults faults) {

@@ -57,7 +57,10 @@ public final class FakeEc2 implements Ec2Client {
                 });
     }
 
-    private void call(String action) {
+    /** Where which type is offered, as {@code t3.small eu-west-1a}. */
+    public final List<String> offerings = new ArrayList<>();
+
+    private synchronized void call(String action) {
         calls.add(action);
         Deque<RuntimeException> waiting = failures.getOrDefault(action, new ArrayDeque<>());
         if (!waiting.isEmpty()) {
@@ -178,6 +181,21 @@ public final class FakeEc2 implements Ec2Client {
         call("DescribeInstanceTypes");
         return DescribeInstanceTypesResponse.builder()
                 .instanceTypes(pick(types, one -> value(request.filters()).contains(one.instanceTypeAsString())))
+                .build();
+    }
+
+    @Override
+    public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
+            DescribeInstanceTypeOfferingsRequest request) {
+        call("DescribeInstanceTypeOfferings");
+        String wanted = request.filters().get(0).values().get(0)
+                + " "
+                + request.filters().get(1).values().get(0);
+        return DescribeInstanceTypeOfferingsResponse.builder()
+                .instanceTypeOfferings(
+                        offerings.contains(wanted)
+                                ? List.of(InstanceTypeOffering.builder().build())
+                                : List.of())
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,17 +36,18 @@ class PluginDescriptorTest {
     }
 
     @Test
-    void theGoalsAreBakeCleanRenderAndHelp() {
+    void theGoalsAreThoseOfTheReadme() {
         assertThat(plugin.getGoalPrefix()).isEqualTo("ami");
         assertThat(plugin.getMojos())
                 .extracting(MojoDescriptor::getGoal)
-                .containsExactlyInAnyOrder("bake", "clean", "render", "help");
+                .containsExactlyInAnyOrder("bake", "clean", "render", "validate", "help");
     }
 
     @Test
-    void bakeBelongsToPackageAndCleanToCleanAndTheOthersToNoPhase() {
+    void everyGoalOfABuildHasItsPhaseAndTheOthersHaveNone() {
         assertThat(plugin.getMojo("bake").getPhase()).isEqualTo("package");
         assertThat(plugin.getMojo("clean").getPhase()).isEqualTo("clean");
+        assertThat(plugin.getMojo("validate").getPhase()).isEqualTo("validate");
         assertThat(plugin.getMojo("render").getPhase()).isNull();
         assertThat(plugin.getMojo("help").getPhase()).isNull();
     }
@@ -126,10 +128,24 @@ class PluginDescriptorTest {
     }
 
     @Test
+    void validateTakesWhatABakeTakesButForForce() {
+        Set<String> ofBake = new HashSet<>(names("bake"));
+        ofBake.remove("force");
+        assertThat(names("validate")).containsExactlyInAnyOrderElementsOf(ofBake);
+    }
+
+    @Test
     void cleanTakesWhatFindsTheStackAndWhetherTheImagesGo() {
         assertThat(names("clean"))
                 .containsExactlyInAnyOrder(
-                        "region", "profile", "endpoint", "stackName", "skip", "deregister", "timeout");
+                        "region",
+                        "profile",
+                        "endpoint",
+                        "allowedAccounts",
+                        "stackName",
+                        "skip",
+                        "deregister",
+                        "timeout");
     }
 
     private Stream<MojoDescriptor> ours() {

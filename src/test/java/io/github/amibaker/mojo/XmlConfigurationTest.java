@@ -44,6 +44,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "propertiesFile",
                         "manifestFile",
                         "force",
+                        "allowedAccounts",
                         "securityGroupIds",
                         "rootVolume");
     }

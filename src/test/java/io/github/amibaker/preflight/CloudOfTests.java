@@ -3,6 +3,7 @@ package io.github.amibaker.preflight;
 import io.github.amibaker.aws.Answers;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.FakeEc2;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class CloudOfTests {
     public final FakeEc2 ec2 = new FakeEc2();
     public boolean unknownCaller;
+    public String caller = "arn:aws-cn:sts::123456789012:assumed-role/Ci/me";
+    public Optional<Instant> credentialsEnd = Optional.empty();
 
     private final Map<String, List<String>> parameters = Map.of(
             "/al2023", List.of("String", "ami-0123456789abcdef0"),
@@ -45,11 +48,16 @@ public final class CloudOfTests {
                 .build());
         ec2.vpcs.add(Vpc.builder().vpcId("vpc-default").isDefault(true).build());
         ec2.vpcs.add(Vpc.builder().vpcId("vpc-1").isDefault(false).build());
-        ec2.subnets.add(Subnet.builder().subnetId("subnet-1").vpcId("vpc-1").build());
+        ec2.subnets.add(Subnet.builder()
+                .subnetId("subnet-1")
+                .vpcId("vpc-1")
+                .availabilityZone("eu-west-1a")
+                .build());
         group("sg-1", "vpc-1");
         group("sg-2", "vpc-1");
         group("sg-default", "vpc-default");
         type("t3.small", "x86_64");
+        ec2.offerings.add("t3.small eu-west-1a");
         type("t4g.small", "arm64");
     }
 
@@ -65,7 +73,18 @@ public final class CloudOfTests {
 
     /** Clients of this region, with a CloudFormation from elsewhere. */
     public AwsClients clients(Supplier<CloudFormationClient> cloudFormation) {
-        return new AwsClients("eu-west-1", Optional.empty(), cloudFormation, () -> ec2, Ssm::new, Sts::new);
+        return new AwsClients(
+                "eu-west-1",
+                Optional.empty(),
+                cloudFormation,
+                () -> ec2,
+                Ssm::new,
+                Sts::new,
+                () -> {
+                    throw new AssertionError("IAM is not for this");
+                },
+                () -> credentialsEnd,
+                List.of());
     }
 
     private static Image.Builder image(String id, String architecture) {
@@ -74,6 +93,9 @@ public final class CloudOfTests {
                 .name("al2023")
                 .state("available")
                 .architecture(architecture)
+                .enaSupport(true)
+                .bootMode("uefi-preferred")
+                .virtualizationType("hvm")
                 .rootDeviceType("ebs")
                 .rootDeviceName("/dev/xvda");
     }
@@ -86,6 +108,10 @@ public final class CloudOfTests {
         ec2.types.add(InstanceTypeInfo.builder()
                 .instanceType(name)
                 .processorInfo(info -> info.supportedArchitecturesWithStrings(architecture))
+                .networkInfo(info -> info.enaSupport("required"))
+                .supportedBootModesWithStrings(architecture.equals("arm64") ? "uefi" : "legacy-bios", "uefi")
+                .supportedVirtualizationTypesWithStrings("hvm")
+                .supportedRootDeviceTypesWithStrings("ebs")
                 .build());
     }
 
@@ -129,7 +155,7 @@ public final class CloudOfTests {
             }
             return GetCallerIdentityResponse.builder()
                     .account("123456789012")
-                    .arn("arn:aws-cn:sts::123456789012:assumed-role/Ci/me")
+                    .arn(caller)
                     .userId("AROA:me")
                     .build();
         }

@@ -9,7 +9,10 @@ import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.aws.Answers;
 import io.github.amibaker.request.Resolution;
+import io.github.amibaker.stack.FakeTime;
+import io.github.amibaker.stack.RecordingConsole;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ class PreflightTest {
     private final CloudOfTests cloud = new CloudOfTests();
     private final RequestOfTests request = new RequestOfTests();
     private final Faults faults = new Faults();
+    private final RecordingConsole console = new RecordingConsole();
+    private final FakeTime clock = new FakeTime(Instant.parse("2026-11-23T10:00:00Z"));
 
     @Test
     void tellsWhoCallsAndWhatTheBaseImageIs() {
@@ -36,6 +41,30 @@ class PreflightTest {
                         "x86_64",
                         "t3.small",
                         Optional.empty()));
+    }
+
+    @Test
+    void saysWhoCallsInOneLine() {
+        resolve();
+        assertThat(console.info)
+                .containsExactly("Account 123456789012, region eu-west-1, as"
+                        + " arn:aws-cn:sts::123456789012:assumed-role/Ci/me.");
+    }
+
+    @Test
+    void anAccountThatIsAllowedIsNoFault() {
+        request.allowedAccounts = List.of("999999999999", "123456789012");
+        assertThat(resolve()).isPresent();
+    }
+
+    @Test
+    void anAccountThatIsNotAllowedIsAFaultAndNothingElseIsAsked() {
+        request.allowedAccounts = List.of("999999999999");
+        request.type = Optional.of("t9.huge");
+        assertThat(resolve()).isEmpty();
+        assertFault(Parameter.ALLOWED_ACCOUNTS, "account 123456789012 (arn:aws-cn:sts::");
+        assertThat(faults.list().get(0).text()).contains("only 999999999999 is allowed", "-Dami.profile");
+        assertThat(cloud.calls()).containsExactly("GetCallerIdentity");
     }
 
     @Test
@@ -220,7 +249,10 @@ class PreflightTest {
     }
 
     private Optional<Resolution> resolve() {
-        return new Preflight(cloud.clients()).resolve(request.build(), faults);
+        Preflight preflight = new Preflight(cloud.clients(), console, clock);
+        return preflight
+                .caller(request.build(), faults)
+                .flatMap(caller -> preflight.resolve(request.build(), caller, faults));
     }
 
     private void assertFault(Parameter parameter, String text) {

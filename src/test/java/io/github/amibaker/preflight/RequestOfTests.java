@@ -16,13 +16,16 @@ final class RequestOfTests {
     Optional<String> subnet = Optional.empty();
     List<String> groups = List.of();
     Optional<Path> template = Optional.empty();
+    Optional<String> roleArn = Optional.empty();
+    List<String> allowedAccounts = List.of();
 
     BakeRequest build() {
         BaseImage image = base.startsWith("ssm:")
                 ? new BaseImage.ByParameter(base.substring("ssm:".length()))
                 : new BaseImage.ById(base);
         return new BakeRequest(
-                new BakeRequest.Connection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new BakeRequest.Connection(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), allowedAccounts),
                 new BakeRequest.Project("g", "a", "1", Optional.empty()),
                 "ami-g-a-1",
                 Optional.empty(),
@@ -36,7 +39,7 @@ final class RequestOfTests {
                         Optional.empty(),
                         new BakeRequest.RootVolume(
                                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
-                new BakeRequest.Roles(Optional.empty(), Optional.empty(), Optional.empty()),
+                new BakeRequest.Roles(roleArn, Optional.empty(), Optional.empty()),
                 BakeRequest.Signal.HANDLE,
                 Duration.ofMinutes(30),
                 new BakeRequest.Provisioning(List.of(), List.of(), new TreeMap<>()),

@@ -64,6 +64,7 @@ class BadInputTest {
                 set("(257 characters)", TAGS, p -> p.tags = Map.of("k", "v".repeat(257))),
                 set("\"UID\"", ENVIRONMENT, p -> p.environment = Map.of("UID", "0")),
                 set("\"nowhere\"", ENDPOINT, p -> p.endpoint = "nowhere"),
+                set("\"1234\"", ALLOWED_ACCOUNTS, p -> p.allowedAccounts = List.of("1234")),
                 set("10-hello.sh", PROPERTIES_FILE, p -> p.propertiesFile = Path.of(SCRIPT, "x")));
     }
 
@@ -94,7 +95,7 @@ class BadInputTest {
         Scene scene = new Scene(folder);
         spoil.accept(scene.project);
         assertRefused(scene, parameter, told);
-        assertThat(scene.cloudFormation.calls).isEmpty();
+        assertThat(scene.changes()).isEmpty();
     }
 
     @Test
@@ -118,7 +119,7 @@ class BadInputTest {
         assertThatThrownBy(scene::bake)
                 .hasMessageStartingWith("3 things are wrong, nothing was created:")
                 .hasMessageContainingAll("-Dami.baseImage", "-Dami.instanceType", "-Dami.subnetId");
-        assertThat(scene.cloudFormation.calls).isEmpty();
+        assertThat(scene.changes()).isEmpty();
     }
 
     private static void assertRefused(Scene scene, Parameter parameter, List<String> told) {

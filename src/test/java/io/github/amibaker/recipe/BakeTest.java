@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.record.BakeRecord;
+import io.github.amibaker.stack.FakeCloudFormation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,37 @@ class BakeTest {
         assertThat(baked.events())
                 .extracting(BakeRecord.Event::status)
                 .containsExactly("CREATE_IN_PROGRESS", "CREATE_COMPLETE");
+    }
+
+    @Test
+    void whatMattersOnlyToANewStackIsAskedOnlyBeforeOneIsCreated() {
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.cloudFormation.calls).containsOnlyOnce("ValidateTemplate");
+        scene.cloudFormation.calls.clear();
+        scene.stackIs("CREATE_COMPLETE", scene.inputs());
+        scene.bake();
+        assertThat(scene.cloudFormation.calls).doesNotContain("ValidateTemplate");
+    }
+
+    @Test
+    void whatIsWrongWithANewStackIsToldBeforeTheOldOneIsDeleted() {
+        scene.stackIs("CREATE_COMPLETE", "others");
+        scene.project.parameters.imageName = "name-of-" + BAKED;
+        scene.cloudFormation.invalid = Optional.of(FakeCloudFormation.error(400, "ValidationError", "no"));
+        assertThatThrownBy(scene::bake)
+                .hasMessageStartingWith("2 things are wrong, nothing was created:")
+                .hasMessageContainingAll("-Dami.template", "-Dami.imageName");
+        assertThat(scene.changes()).isEmpty();
+    }
+
+    @Test
+    void whatAwsDoesNotHaveAndWhatItWouldRefuseAreToldTogether() {
+        scene.project.parameters.instanceType = "t9.huge";
+        scene.cloudFormation.invalid = Optional.of(FakeCloudFormation.error(400, "ValidationError", "no"));
+        assertThatThrownBy(scene::bake)
+                .hasMessageStartingWith("2 things are wrong, nothing was created:")
+                .hasMessageContainingAll("-Dami.instanceType", "-Dami.template");
     }
 
     @Test
@@ -121,7 +154,7 @@ class BakeTest {
         scene.completes();
         assertThat(scene.bake().imageId()).isEqualTo(BAKED);
         assertThat(scene.changes()).isEmpty();
-        assertThat(scene.console.info.get(0))
+        assertThat(scene.console.info.get(1))
                 .startsWith("Joining the bake of stack ami-demo, started at 2026-11-23 10:00");
     }
 
@@ -137,7 +170,7 @@ class BakeTest {
         scene.completes();
         scene.bake();
         assertThat(scene.console.info)
-                .startsWith("Joining the bake of stack ami-demo, started by arn:aws:iam::123456789012:user/kim at"
+                .contains("Joining the bake of stack ami-demo, started by arn:aws:iam::123456789012:user/kim at"
                         + " 2026-11-23 10:00 (2 min ago).")
                 .anyMatch(line -> line.startsWith("Builder ") && line.endsWith("created in 6.0 s  i-0abc"))
                 .contains("still going on: Provisioned waiting for the builder's signal for 1 min 52 s");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,14 @@ class CleanTest {
         scene.imageIs("available", Map.of());
         scene.goals().clean(scene.project.parameters, true, false);
         assertThat(scene.cloud.ec2.images).noneMatch(image -> image.imageId().equals(BAKED));
+    }
+
+    @Test
+    void touchesNothingInAnAccountThatIsNotAllowed() {
+        scene.stackIs("CREATE_COMPLETE", "any");
+        scene.project.parameters.allowedAccounts = List.of("999999999999");
+        assertThatThrownBy(scene::clean).hasMessageContaining("only 999999999999 is allowed");
+        assertThat(scene.cloudFormation.calls).isEmpty();
     }
 
     @Test

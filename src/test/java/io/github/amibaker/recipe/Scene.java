@@ -8,6 +8,7 @@ import static io.github.amibaker.stack.FakeCloudFormation.stack;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.ImagesOfTests;
+import io.github.amibaker.preflight.Caller;
 import io.github.amibaker.preflight.CloudOfTests;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
@@ -62,7 +63,9 @@ final class Scene {
     /** Hash of the inputs that the project bakes from as it is now. */
     String inputs() {
         BakeRequest request = project.request();
-        var resolution = new Preflight(clients()).resolve(request, new Faults()).orElseThrow();
+        Preflight preflight = new Preflight(clients(), new RecordingConsole(), time);
+        Caller caller = preflight.caller(request, new Faults()).orElseThrow();
+        var resolution = preflight.resolve(request, caller, new Faults()).orElseThrow();
         String inputs = new TemplateRenderer().render(request, resolution).inputs();
         cloud.ec2.calls.clear();
         return inputs;
@@ -113,7 +116,7 @@ final class Scene {
     /** What was asked of CloudFormation to change something, in order. */
     List<String> changes() {
         return cloudFormation.calls.stream()
-                .filter(call -> !call.startsWith("Describe"))
+                .filter(call -> !call.startsWith("Describe") && !call.startsWith("Validate"))
                 .toList();
     }
 

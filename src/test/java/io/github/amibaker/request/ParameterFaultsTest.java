@@ -91,6 +91,8 @@ class ParameterFaultsTest {
                 text(ENDPOINT, "ftp://127.0.0.1", (p, v) -> p.endpoint = v),
                 text(ENDPOINT, "http://a b", (p, v) -> p.endpoint = v),
                 text(ENDPOINT, "http://a:99999", (p, v) -> p.endpoint = v),
+                text(ALLOWED_ACCOUNTS, "1234-5678-9012", (p, v) -> p.allowedAccounts = List.of(v)),
+                text(ALLOWED_ACCOUNTS, "production", (p, v) -> p.allowedAccounts = List.of("123456789012", v)),
                 text(INSTANCE_TYPE, "small", (p, v) -> p.instanceType = v),
                 text(INSTANCE_TYPE, "t3.", (p, v) -> p.instanceType = v),
                 text(SUBNET_ID, "subnet-1", (p, v) -> p.subnetId = v),

@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateResponse;
 
 /** A CloudFormation with one stack, whose events come as the test's script says: some at each poll. */
 public final class FakeCloudFormation implements CloudFormationClient {
@@ -115,6 +117,20 @@ public final class FakeCloudFormation implements CloudFormationClient {
                         .build())
                 .message(message)
                 .build();
+    }
+
+    /** What ValidateTemplate says; nothing: the template is well. */
+    public Optional<RuntimeException> invalid = Optional.empty();
+
+    @Override
+    public ValidateTemplateResponse validateTemplate(ValidateTemplateRequest request) {
+        synchronized (calls) {
+            calls.add("ValidateTemplate");
+        }
+        invalid.ifPresent(failure -> {
+            throw failure;
+        });
+        return ValidateTemplateResponse.builder().build();
     }
 
     @Override
