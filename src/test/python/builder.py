@@ -17,7 +17,8 @@ from pathlib import Path
 TEMPLATE = Path(__file__).parents[2] / "main/resources/io/github/amibaker/template"
 GUEST = TEMPLATE / "guest"
 LAUNCHER = Path(__file__).with_name("launch.sh")
-STAND_IN = '#!/bin/sh\n[ "$1" = stop ] || printf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
+POWER_OFF = "kill -9 -1"
+STAND_IN = f'#!/bin/sh\n[ "$1" = stop ] || {{ printf "%s %s\\n" "${{0##*/}}" "$*" >>/powered; {POWER_OFF}\n}}\n'
 
 
 class Builder:
@@ -27,7 +28,7 @@ class Builder:
         self.root, self.url, self.shell = root, url, shell
         self.scripts: dict[str, bytes] = {}
         self.environment, self.files, self.hidden = "", [], []
-        self.signal, self.timeout = "handle", 20
+        self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
         self._lay_out()
@@ -71,7 +72,7 @@ class Builder:
     def payload(self) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
-            for part in sorted(p for p in GUEST.iterdir() if p.is_file()):
+            for part in guest(self.signal):
                 _add(tar, part.name, without_comments(part.read_bytes()), 0o755)
             _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
             _add(tar, "environment", self.environment.encode(), 0o644)
@@ -87,6 +88,7 @@ class Builder:
             "signalResource": "Provisioned",
             "baseImage": "ami-0123456789abcdef0",
             "provisionTimeout": str(self.timeout),
+            "powerOffAfter": str(self.power_off_after),
             "payload": base64.encodebytes(self.payload()).decode().strip(),
         }
         handle = self.url + "/handle?a=b"
@@ -102,7 +104,8 @@ class Builder:
         command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         if os.getuid() != 0 or self.ordinary_user:
             command += ["--user", "--map-root-user"]
-        self.write("first-boot", f"cd / && /user-data || exit\n{self.after}\n")
+        ended = "[ $code != 137 ] || [ ! -e /powered ] || code=0"  # killed by the power-off
+        self.write("first-boot", f"cd /\n/user-data\ncode=$?\n{self.after}\n{ended}\nexit $code\n")
         run = "noexec" if self.noexec else "exec"
         command += ["sh", str(LAUNCHER), str(self.root), self.shell, run, *self.hidden]
         environment = {"PATH": os.environ["PATH"], **self.variables}
@@ -131,6 +134,12 @@ def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
     made = tarfile.TarInfo("files/" + name)
     made.type, made.mode, made.linkname, made.size = kind, mode, link, len(content)
     return made, content if kind == tarfile.REGTYPE else None
+
+
+def guest(signal: str) -> list[Path]:
+    """The parts of the guest that a bake of this form of signal carries: Bundle.java."""
+    other = {"handle": "resource", "resource": "handle"}[signal]
+    return sorted(part for part in GUEST.iterdir() if part.name != f"send-{other}.py")
 
 
 def without_comments(script: bytes) -> bytes:

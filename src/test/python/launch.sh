@@ -10,6 +10,9 @@ mount --rbind /usr "$root/usr"
 mount -o remount,bind,ro "$root/usr" 2>/dev/null || mount -o remount,bind,ro,nosuid,nodev "$root/usr"
 mount --bind "$root/local" "$root/usr/local"
 mount -t proc proc "$root/proc"
+# What is written there would power off this very machine.
+: >"$root/sysrq"
+if [ -e "$root/proc/sysrq-trigger" ]; then mount --bind "$root/sysrq" "$root/proc/sysrq-trigger"; fi
 for device in null zero urandom; do
     : >"$root/dev/$device"
     mount --bind "/dev/$device" "$root/dev/$device"

@@ -27,6 +27,13 @@ public final class FailedBakeAdvice {
     private static final String MEND_SCRIPT =
             "Mend the script (" + where(Parameter.PROVISION_DIRECTORY) + ") and run mvn ami:bake again.";
 
+    private static final String ALLOW_MORE =
+            "If it only needs longer, allow more (" + where(Parameter.PROVISION_TIMEOUT)
+                    + ", 12h at most); else mend what it hangs on. Then run mvn ami:bake again.";
+
+    /** How a builder that ends itself, for its time is over, begins what it says. */
+    private static final String OUT_OF_TIME = "out of time";
+
     private static final String BAKE = "mvn ami:bake";
 
     private FailedBakeAdvice() {}
@@ -55,22 +62,22 @@ public final class FailedBakeAdvice {
     private static String message(FailedBake bake, FailedBake.Cause cause, List<String> advice) {
         Matcher handle = HANDLE.matcher(cause.reason());
         if (handle.find()) {
-            advice.add(MEND_SCRIPT);
-            return signalled(bake, handle.group(1).strip());
+            String reason = handle.group(1).strip();
+            advice.add(reason.startsWith(OUT_OF_TIME) ? ALLOW_MORE : MEND_SCRIPT);
+            return signalled(bake, reason);
         }
         if (TIMED_OUT.matcher(cause.reason()).find()) {
             return timedOut(bake, cause, advice);
         }
         if (RESOURCE_SIGNAL.matcher(cause.reason()).find()) {
-            advice.add(MEND_SCRIPT);
+            Optional<String> failure = bake.builder().failure();
+            advice.add(failure.filter(text -> text.startsWith(OUT_OF_TIME)).isPresent() ? ALLOW_MORE : MEND_SCRIPT);
             return "Provisioning failed: "
-                    + bake.builder()
-                            .failure()
-                            .orElseGet(() -> "the builder signalled FAILURE, which carries no reason ("
-                                    + where(Parameter.SIGNAL) + ": handle does)"
-                                    + (bake.builder().lastLines().isEmpty()
-                                            ? ", and nothing could be read from its console"
-                                            : ""))
+                    + failure.orElseGet(() -> "the builder signalled FAILURE, which carries no reason ("
+                            + where(Parameter.SIGNAL) + ": handle does)"
+                            + (bake.builder().lastLines().isEmpty()
+                                    ? ", and nothing could be read from its console"
+                                    : ""))
                     + lines("The last lines on its console:", bake.builder().lastLines());
         }
         Matcher function = FUNCTION.matcher(cause.reason());
@@ -99,8 +106,7 @@ public final class FailedBakeAdvice {
     }
 
     private static String timedOut(FailedBake bake, FailedBake.Cause cause, List<String> advice) {
-        advice.add("If it only needs longer, allow more (" + where(Parameter.PROVISION_TIMEOUT)
-                + ", 12h at most); else mend what it hangs on. Then run mvn ami:bake again.");
+        advice.add(ALLOW_MORE);
         FailedBake.Builder builder = bake.builder();
         String running;
         if (builder.running().isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.amibaker.template;
 
+import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +16,23 @@ final class Bundle {
     /** The function that makes the image. */
     static final String FUNCTION = "create_image.py";
     /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
-    static final List<String> GUEST =
-            List.of("bash-env", "finish.sh", "provision.sh", "report.sh", "signal.py", "where.sh");
+    static final List<String> GUEST = List.of(
+            "bash-env",
+            "finish.sh",
+            "provision.sh",
+            "report.sh",
+            "send-handle.py",
+            "send-resource.py",
+            "switch.sh",
+            "where.sh");
     /** Where those lie beside this class. */
     static final String GUEST_FOLDER = "guest/";
+
+    /** Those parts of the guest that a bake with this form of signal needs; room in the user data is scarce. */
+    static List<String> guest(Signal signal) {
+        String other = signal == Signal.HANDLE ? "send-resource.py" : "send-handle.py";
+        return GUEST.stream().filter(name -> !name.equals(other)).toList();
+    }
 
     /** The file's bytes. */
     Bytes bytes(String name) {

@@ -47,7 +47,8 @@ public final class TemplateRenderer {
         String function = bundle.text(Bundle.FUNCTION);
         try {
             Model trial = new Model(request, resolution, NO_INPUTS, userData, function);
-            SortedMap<String, Bytes> sources = sources(process(request, trial).sources());
+            SortedMap<String, Bytes> sources =
+                    sources(request, process(request, trial).sources());
             String inputs = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
             Model model = new Model(request, resolution, inputs, userData, function);
             String body = process(request, model).text();
@@ -76,10 +77,10 @@ public final class TemplateRenderer {
                 : engine.render(Bundle.TEMPLATE, bundle.bytes(Bundle.TEMPLATE), model.names());
     }
 
-    private SortedMap<String, Bytes> sources(SortedMap<String, Bytes> templates) {
+    private SortedMap<String, Bytes> sources(BakeRequest request, SortedMap<String, Bytes> templates) {
         SortedMap<String, Bytes> sources = new TreeMap<>();
         templates.forEach((name, content) -> sources.put("template/" + name, content));
-        UserData.guest(bundle).forEach((name, content) -> sources.put("guest/" + name, content));
+        UserData.guest(bundle, request.signal()).forEach((name, content) -> sources.put("guest/" + name, content));
         sources.put("guest/" + Bundle.STUB, bundle.bytes(Bundle.STUB));
         sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
         return sources;

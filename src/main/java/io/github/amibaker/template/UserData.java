@@ -1,9 +1,11 @@
 package io.github.amibaker.template;
 
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BakeRequest.OnFailure;
 import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -46,15 +48,22 @@ final class UserData {
 
     UserData(BakeRequest request, String baseImageId, Bundle bundle) {
         stackName = request.stackName();
-        payload = new Payload(request.provisioning(), guest(bundle));
+        payload = new Payload(request.provisioning(), guest(bundle, request.signal()));
         String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
         payloadBytes = encoded.length();
         Map<String, String> texts = Map.of(
-                "signal", request.signal().name().toLowerCase(Locale.ROOT),
-                "signalResource", WAIT_CONDITION,
-                "baseImage", baseImageId,
-                "provisionTimeout", String.valueOf(request.provisionTimeout().toSeconds()),
-                "payload", encoded);
+                "signal",
+                request.signal().name().toLowerCase(Locale.ROOT),
+                "signalResource",
+                WAIT_CONDITION,
+                "baseImage",
+                baseImageId,
+                "provisionTimeout",
+                String.valueOf(request.provisionTimeout().toSeconds()),
+                "powerOffAfter",
+                String.valueOf(powerOffAfter(request).toSeconds()),
+                "payload",
+                encoded);
         script = TEXT.matcher(stub(bundle, request.signal())).replaceAll(match -> {
             String text = texts.get(match.group(1));
             if (text == null) {
@@ -65,10 +74,15 @@ final class UserData {
     }
 
     /** The plugin's own files for the top of the payload, by name; comments stay at home, as room is scarce. */
-    static SortedMap<String, Bytes> guest(Bundle bundle) {
+    static SortedMap<String, Bytes> guest(Bundle bundle, Signal signal) {
         SortedMap<String, Bytes> guest = new TreeMap<>();
-        Bundle.GUEST.forEach(name -> guest.put(name, withoutComments(bundle.text(Bundle.GUEST_FOLDER + name))));
+        Bundle.guest(signal).forEach(name -> guest.put(name, withoutComments(bundle.text(Bundle.GUEST_FOLDER + name))));
         return guest;
+    }
+
+    /** A failed builder that is kept for a look is kept until the stack's deadline. */
+    private static Duration powerOffAfter(BakeRequest request) {
+        return request.onFailure() == OnFailure.KEEP ? request.deadline() : request.provisionTimeout();
     }
 
     private static Bytes withoutComments(String script) {

@@ -61,6 +61,20 @@ class FailedBakeAdviceTest {
     }
 
     @Test
+    void aBuilderThatEndedItselfComesWithTheParameterThatAllowsMoreInBothForms() {
+        String outOfTime = "out of time after 90 s, still at 20-x.sh";
+        cause(WAIT, "WaitCondition received failed message: '" + outOfTime + "\nfoo' for uniqueId: x");
+        assertThat(message()).isEqualTo("Provisioning failed: " + outOfTime + "\nThe last lines of its log:\n    foo");
+        assertThat(advice()).startsWith("If it only needs longer").contains("-Dami.provisionTimeout");
+
+        cause(WAIT, "Received FAILURE signal with UniqueId i-1");
+        builder = new FailedBake.Builder(
+                Optional.of("i-1"), List.of(), Optional.of("script 2/3 20-x.sh"), Optional.of(outOfTime), false);
+        assertThat(message()).isEqualTo("Provisioning failed: " + outOfTime);
+        assertThat(advice()).startsWith("If it only needs longer").contains("-Dami.provisionTimeout");
+    }
+
+    @Test
     void aTimeOutOfAResourceSignalIsATimeOutToo() {
         cause(WAIT, "Failed to receive 1 resource signal(s) within the specified duration");
 

@@ -82,6 +82,21 @@ class TemplateVariantsTest {
                 .containsKeys("Builder", "Provisioned", "ImageRole", "ImageFunctionLogs", "ImageFunction", "Image");
         assertThat(at(body, "Outputs", "ImageId", "Value"))
                 .isEqualTo(Map.of("Fn::GetAtt", List.of("Image", "ImageId")));
+        assertThat(waitsFor((Map<?, ?>) at(body, "Resources", "Image")))
+                .as("a builder that never signalled is not imaged")
+                .contains("Provisioned");
+    }
+
+    /** What a resource names, so that CloudFormation makes it only when that is complete. */
+    private static Stream<String> waitsFor(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().flatMap(entry -> switch (String.valueOf(entry.getKey())) {
+                case "DependsOn", "Ref" -> Stream.of(String.valueOf(entry.getValue()));
+                case "Fn::GetAtt" -> Stream.of(String.valueOf(((List<?>) entry.getValue()).get(0)));
+                default -> waitsFor(entry.getValue());
+            });
+        }
+        return value instanceof List<?> list ? list.stream().flatMap(TemplateVariantsTest::waitsFor) : Stream.empty();
     }
 
     private static void keep(String name, String body) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Project;
 import java.io.ByteArrayInputStream;
@@ -103,10 +104,26 @@ class UserDataTest {
     @Test
     void carriesEveryPartOfTheGuestWithoutItsComments() throws IOException {
         Map<String, Entry> payload = payload();
-        assertThat(payload).containsKeys(Bundle.GUEST.toArray(String[]::new));
+        assertThat(payload).containsKeys(Bundle.guest(Signal.HANDLE).toArray(String[]::new));
         assertThat(text(payload.get("provision.sh")).lines().skip(1))
                 .noneMatch(line -> line.strip().startsWith("#"));
         assertThat(text(payload.get("provision.sh"))).startsWith("#!");
+    }
+
+    @Test
+    void carriesOfTheGuestOnlyWhatItsFormOfSignalNeeds() throws IOException {
+        assertThat(payload()).containsKey("send-handle.py").doesNotContainKey("send-resource.py");
+        project.parameters.signal = "resource";
+        assertThat(payload()).containsKey("send-resource.py").doesNotContainKey("send-handle.py");
+    }
+
+    @Test
+    void aBuilderPowersOffWhenItsTimeIsOverAndOneThatIsKeptAtTheDeadline() {
+        project.parameters.provisionTimeout = "90s";
+        project.parameters.deadline = "2h";
+        assertThat(render(project.request()).userData()).contains("AMI_POWER_OFF_AFTER='90'\n");
+        project.parameters.onFailure = "keep";
+        assertThat(render(project.request()).userData()).contains("AMI_POWER_OFF_AFTER='7200'\n");
     }
 
     @Test

@@ -2,16 +2,12 @@
 # Ends a bake that went well: cleans what an image must not carry, signals, powers off.
 # Runs as a unit of its own after cloud-init's last stage, or at the end of the user data where systemd does not run.
 set -u
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/aws/bin
 work=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=/dev/null
 . "$work/settings"
 # shellcheck source=report.sh
 . "$work/report.sh"
 data=$(head -c 900 "$work/data" | plain)
-
-# The log is cleaned too, so what is said from here on goes to the console alone.
-say() { printf 'ami-bake: %s\n' "$*" >&4; }
 
 files_under() { # folders, each if there
     for folder in "$@"; do
@@ -71,10 +67,14 @@ give_up() { # what
 
 cd /
 say "cleaning"
+echo "0 cleaning" >"$work/now"
 for step in cloud_init login_keys host_keys histories machine_id random_seed leases packages temporary_files logs work; do
     cleaning=$($step 2>&1) || give_up $step
 done
 sync
 say "provisioned"
 signal SUCCESS "$data" || exit
-systemctl poweroff || poweroff || shutdown -h now
+# Its process would let the power-off wait; `power_off` does from here on what it would have done.
+# shellcheck disable=SC2154
+kill -9 "-$switch" 2>/dev/null
+power_off

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Lays the user's files over the image and runs the user's scripts in order; the first failure is signalled at once.
-# Started by the user data, as root, with AMI_STACK_NAME, AMI_REGION, AMI_BASE_IMAGE, AMI_SIGNAL* and
-# AMI_PROVISION_TIMEOUT. Beside it lie: order, scripts/, environment, files/ (if any) and the other parts of the guest.
+# Started by the user data, as root, with AMI_STACK_NAME, AMI_REGION, AMI_BASE_IMAGE, AMI_SIGNAL*,
+# AMI_PROVISION_TIMEOUT and AMI_POWER_OFF_AFTER. Beside it lie: order, scripts/, environment, files/ (if any) and the other parts of the guest.
 set -u
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/aws/bin HOME=/root
+export HOME=/root
 work=$(cd "$(dirname "$0")" && pwd)
 cr=$(printf '\r')
 blank=$(printf ' \t')
@@ -12,6 +12,40 @@ blank=$(printf ' \t')
 . "$work/report.sh"
 # shellcheck source=where.sh
 . "$work/where.sh"
+
+# To the log, which goes to the console.
+say() { printf 'ami-bake: %s\n' "$*" >>"$log"; }
+
+# What finish.sh and the switch need to know, as neither gets this environment.
+settings() {
+    for name in work sender AMI_STACK_NAME AMI_REGION AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT \
+        AMI_POWER_OFF_AFTER AWS_ENDPOINT_URL AWS_ENDPOINT_URL_CLOUDFORMATION AWS_EC2_METADATA_SERVICE_ENDPOINT; do
+        eval "value=\${$name-}"
+        [ -z "$value" ] || printf "%s='%s'; export %s\n" $name "$(printf '%s' "$value" | sed "s/'/'\\\\''/g")" $name
+    done
+}
+
+# Arms the switch. A timer of systemd's is nothing that a script could kill, stop or hang with it; where there is none
+# a process of its own must do. Another, which needs neither a disk nor a new process by then, is the last resort.
+arm() {
+    read -r up _ </proc/uptime
+    ends=$((${up%.*} + AMI_POWER_OFF_AFTER))
+    wait="trap '' HUP INT TERM
+        till() { while read -r up _ </proc/uptime && [ \${up%.*} -lt \$1 ]; do sleep \$((\$1 - \${up%.*})); done; }
+        (till $((ends + 200)); echo o >/proc/sysrq-trigger) &"
+    text=$(cat "$work/settings" "$work/report.sh" "$work/switch.sh")
+    if [ -d /run/systemd/system ] && systemd-run --quiet --unit=ami-bake-switch --on-active="$AMI_POWER_OFF_AFTER" \
+        --timer-property=AccuracySec=1s --property=DefaultDependencies=no \
+        sh -c "$(printf '%s' "$text" | sed 's/\$/$$/g')" >>"$log" 2>&1; then
+        text=
+    else
+        text="till $ends
+$text"
+    fi
+    setsid sh -c "$wait
+$text" </dev/null >/dev/null 2>&1 4>&- &
+    echo "switch=$!" >>"$work/settings"
+}
 
 # Copies the log to the console as it grows, by a process of its own: a slow serial line must not hold up a script.
 follow() {
@@ -45,6 +79,7 @@ give_up() { # line for the log, reason
 lay_files() {
     [ -d "$work/files" ] || return 0
     say "files"
+    echo "0 files" >"$work/now"
     tar -C "$work/files" --owner=0 --group=0 -cf - . 2>>"$log" |
         tar -C / -xpf - --keep-directory-symlink --no-overwrite-dir 2>>"$log" ||
         give_up "files (exit code $?)" "the files could not be laid over /$(last_lines 0)"
@@ -65,7 +100,7 @@ interpreter() { # the first line without its end
 become() { # folder, command and its arguments
     cd "$1" || exit
     shift
-    unset AMI_SIGNAL AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT
+    unset AMI_SIGNAL AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT AMI_POWER_OFF_AFTER
     # shellcheck source=/dev/null
     [ ! -f "$work/environment" ] || . "$work/environment"
     exec "$@"
@@ -115,6 +150,7 @@ run_all() {
         say "script $number/$count $name"
         started=$(date +%s)
         start=$(wc -c <"$log")
+        printf '%s %s\n' "$start" "$name" >"$work/now"
         run "$work/scripts/$name"
         code=$?
         if [ $code != 0 ]; then
@@ -134,14 +170,9 @@ run_all() {
 finish() {
     # shellcheck disable=SC1091
     (. /etc/os-release && printf '%s' "${PRETTY_NAME-}") >>"$work/data" 2>/dev/null
-    for name in AMI_STACK_NAME AMI_REGION AMI_SIGNAL AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT \
-        AWS_ENDPOINT_URL AWS_ENDPOINT_URL_CLOUDFORMATION AWS_EC2_METADATA_SERVICE_ENDPOINT; do
-        eval "value=\${$name-}"
-        [ -z "$value" ] || printf "export %s='%s'\n" $name "$(printf '%s' "$value" | sed "s/'/'\\\\''/g")"
-    done >"$work/settings"
     if [ -d /run/systemd/system ]; then
         systemd-run --quiet --no-block --unit=ami-bake-finish --property=After=cloud-final.service \
-            sh "$work/finish.sh" >>"$log" 2>&1 || give_up "systemd-run (exit code $?)" "systemd-run failed$(last_lines 0)"
+            --property=DefaultDependencies=no sh "$work/finish.sh" >>"$log" 2>&1 || give_up "systemd-run (exit code $?)" "systemd-run failed$(last_lines 0)"
         stop_following
     else
         stop_following
@@ -152,6 +183,9 @@ finish() {
 umask 022
 : >>"$log"
 chmod 600 "$log"
+rmdir "$work.told" 2>/dev/null
+settings >"$work/settings"
+arm
 follow
 lay_files
 run_all

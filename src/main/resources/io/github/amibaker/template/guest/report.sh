@@ -1,14 +1,16 @@
 # shellcheck shell=sh
-# What the guest says: lines for log and console, and the signal to CloudFormation. Sourced, with `work` set.
+# What the guest says: lines for the console, and the signal to CloudFormation; and how it powers off.
+# Sourced, with `work` set, and part of what the switch holds in memory.
 
-# shellcheck disable=SC2154
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/aws/bin
 log=/var/log/ami-bake.log
-sender=$(cat "$work/signal.py")
+# shellcheck disable=SC2154
+sender=${sender-$(cat "$work"/send-*.py)}
 
 # Descriptor 4 is the serial console, or what cloud-init made of stdout where there is none: never both.
 if (: >>/dev/console) 2>/dev/null; then exec 4>>/dev/console; else exec 4>&1; fi
 
-say() { printf 'ami-bake: %s\n' "$*" >>"$log"; }
+say() { printf 'ami-bake: %s\n' "$*" >&4; }
 
 # Keeps text: no escape sequences, what a carriage return overwrote, control characters, or bytes that are no UTF-8.
 plain() {
@@ -55,7 +57,9 @@ send() { # SUCCESS or FAILURE, reason or data, unique id
 }
 
 # Signals until it is taken, for as long as the stack may wait at most; ten minutes do for a handle, which is S3's.
+# Of all who would, the first signals: no SUCCESS comes after a FAILURE, and none the other way round.
 signal() { # SUCCESS or FAILURE, reason or data
+    mkdir "$work.told" 2>/dev/null || [ ! -d "$work.told" ] || return
     limit=$AMI_PROVISION_TIMEOUT
     [ -z "${AMI_SIGNAL_URL-}" ] || [ "$limit" -le 600 ] || limit=600
     deadline=$(($(date +%s) + limit))
@@ -69,4 +73,15 @@ signal() { # SUCCESS or FAILURE, reason or data
         sleep $pause
         [ $pause -ge 15 ] || pause=$((pause * 2))
     done
+}
+
+# In order if that works, then by force: what hangs in the kernel would hold up the former for good.
+power_off() {
+    (systemctl poweroff || poweroff || shutdown -h now) &
+    sleep 60
+    (systemctl poweroff --force || poweroff -f) &
+    sleep 30
+    systemctl poweroff --force --force &
+    sleep 10
+    echo o >/proc/sysrq-trigger
 }

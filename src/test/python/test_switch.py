@@ -1,0 +1,140 @@
+"""The dead man's switch: a builder that nobody ends says so and powers off, whatever its scripts do."""
+
+import pytest
+
+DEAF = "trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU\n"
+HANG = "while :; do sleep 100; done\n"
+# The pauses before more force is used become instants.
+HASTY = '#!/bin/sh\ncase $1 in 60 | 30 | 10) echo "sleep $1" >>/slept; set -- 0.1 ;; esac\nexec /usr/bin/sleep "$1"\n'
+STUBBORN = '#!/bin/sh\n[ "$1" = stop ] || printf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
+SYSTEMD_RUN = """#!/bin/sh
+# As systemd does: the timer's time in an environment of its own, `$$` for `$`, nothing of the caller's.
+case $* in *-switch*) ;; *) exit ;; esac
+printf '%s\\n' "$@" >/asked
+for seconds in "$@"; do case $seconds in --on-active=*) break ;; esac; done
+for text in "$@"; do :; done
+printf '%s' "$text" | sed 's/\\$\\$/$/g' >/unit
+setsid env -i /bin/sh -c "sleep ${seconds#*=}; exec sh -c \\"\\$(cat /unit)\\"" </dev/null >/dev/null 2>&1 4>&- &
+"""
+
+
+@pytest.fixture
+def hung(builder):
+    """A builder whose time is over after two seconds, and still waits for a minute of its own."""
+    builder.power_off_after = 2
+    builder.after = "i=0; while [ ! -e /powered ] && [ $i -lt 400 ]; do sleep 0.05; i=$((i + 1)); done"
+    return builder
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        DEAF + HANG,
+        DEAF + f"sh -c '{DEAF.replace(chr(39), chr(34))}{HANG}' &\nwait\n" + HANG,
+        "kill -STOP $PPID\nkill -STOP $$\n",
+        "kill -9 $PPID\n" + HANG,
+        f"kill -TERM -1\n{DEAF}{HANG}",
+        "rm -rf /run/ami-bake\n" + HANG,
+    ],
+    ids=["deaf", "deaf-child", "stopped", "alone", "killer", "remover"],
+)
+def test_a_script_that_hangs_is_named_and_the_builder_powers_off(hung, aws, script):
+    hung.script("10-a.sh", "#!/bin/sh\n")
+    hung.script("20-x.sh", "#!/bin/sh\necho 'so \"far\"'\n" + script)
+    hung.boot()
+    (signal,) = aws.signals
+    first, *last = signal["Reason"].split("\n")
+    assert signal["Status"] == "FAILURE" and hung.powered_off
+    if "rm -rf" in script:
+        assert first == "out of time after 2 s"
+    else:
+        assert first == "out of time after 2 s, still at 20-x.sh"
+        assert last == ['so "far"'] or "-TERM" in script  # it kills the log's writer too
+    assert f"ami-bake: FAILED {first}\n" in hung.console
+
+
+@pytest.mark.under("bash")
+def test_in_the_resource_form_it_signals_failure_too(hung, aws):
+    hung.signal = "resource"
+    hung.variables["AWS_ENDPOINT_URL"] = aws.url
+    hung.script("a.sh", "#!/bin/sh\n" + HANG)
+    hung.boot()
+    assert [call["Status"] for call in aws.calls] == ["FAILURE"] and hung.powered_off
+    assert "ami-bake: FAILED out of time after 2 s, still at a.sh\n" in hung.console
+
+
+@pytest.mark.under("dash")
+def test_a_builder_that_failed_before_signals_nothing_again_and_powers_off(hung, aws):
+    hung.tool("sleep", HASTY)
+    hung.script("a.sh", "#!/bin/sh\nexit 3\n")
+    assert hung.boot() == 1 and hung.powered_off
+    assert [signal["Reason"] for signal in aws.signals] == ["a.sh ended with exit code 3"]
+
+
+@pytest.mark.under("bash")
+def test_no_success_comes_after_the_failure(hung, aws):
+    hung.tool("poweroff", STUBBORN)
+    hung.tool("systemctl", STUBBORN)
+    cleaning_hangs = "case $* in *ssh_host*) sleep 4 ;; esac"
+    hung.tool("rm", f'#!/bin/sh\n{cleaning_hangs}\nexec /usr/bin/rm "$@"\n')
+    hung.script("a.sh", "#!/bin/sh\n")
+    hung.after = ""
+    hung.boot()
+    (signal,) = aws.signals
+    assert signal["Status"] == "FAILURE"
+    assert signal["Reason"].startswith("out of time after 2 s, still at cleaning")
+    assert hung.console.splitlines()[-1] == "ami-bake: provisioned"
+
+
+@pytest.mark.under("dash")
+def test_no_failure_comes_after_the_success(hung, aws):
+    hung.tool("curl", '#!/bin/sh\ncase $* in *handle*) sleep 4 ;; esac\nexec /usr/bin/curl "$@"\n')
+    hung.script("a.sh", "#!/bin/sh\n")
+    assert hung.boot() == 0 and hung.powered_off
+    assert [signal["Status"] for signal in aws.signals] == ["SUCCESS"]
+    assert "FAILED" not in hung.console
+
+
+@pytest.mark.parametrize("script", ["exit 0", "kill -9 $PPID\n" + HANG], ids=["after success", "after failure"])
+@pytest.mark.under("bash")
+def test_a_power_off_that_hangs_is_forced(hung, aws, script):
+    hung.tool("sleep", HASTY)
+    for name in ("systemctl", "poweroff", "shutdown"):
+        hung.tool(name, STUBBORN + "exit 1\n")
+    hung.script("a.sh", f"#!/bin/sh\n{script}\n")
+    hung.after = "until grep -q 'sleep 10' /slept; do /usr/bin/sleep 0.1; done; /usr/bin/sleep 1"
+    hung.boot()
+    asked = hung.read("powered").splitlines()
+    assert asked[:3] == ["systemctl poweroff", "poweroff ", "shutdown -h now"]
+    assert asked[3:] == ["systemctl poweroff --force", "poweroff -f", "systemctl poweroff --force --force"]
+    assert hung.read("slept").split("\n")[-4:] == ["sleep 60", "sleep 30", "sleep 10", ""]
+
+
+@pytest.mark.under("dash")
+def test_where_systemd_runs_it_is_a_timer_of_systemds_own(hung, aws):
+    hung.write("run/systemd/system/x", "")
+    hung.tool("systemd-run", SYSTEMD_RUN)
+    hung.script("a.sh", f"#!/bin/sh\n{DEAF}rm -rf /run/ami-bake\n{HANG}")
+    hung.boot()
+    asked = hung.read("asked").splitlines()
+    assert "--on-active=2" in asked and "--property=DefaultDependencies=no" in asked
+    (signal,) = aws.signals
+    assert signal["Reason"].startswith("out of time after 2 s\n") and hung.powered_off
+
+
+@pytest.mark.under("bash")
+def test_where_systemd_refuses_the_timer_a_process_does(hung, aws):
+    hung.write("run/systemd/system/x", "")
+    hung.tool("systemd-run", "#!/bin/sh\nexit 1\n")
+    hung.script("a.sh", f"#!/bin/sh\n{HANG}")
+    hung.boot()
+    assert aws.signals[0]["Reason"].startswith("out of time after 2 s, still at a.sh") and hung.powered_off
+
+
+@pytest.mark.under("dash")
+def test_a_bake_in_time_leaves_nothing_of_it(builder, aws):
+    builder.script("a.sh", "#!/bin/sh\n")
+    looks = "sleep 1; cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' >/left; kill -9 -1\n"
+    builder.tool("systemctl", f"#!/bin/sh\n[ $1 = stop ] || {{ echo >>/powered; {looks}}}\n")
+    assert builder.boot() == 0 and builder.powered_off
+    assert "finish.sh" in builder.read("left") and "/proc/sysrq" not in builder.read("left")
