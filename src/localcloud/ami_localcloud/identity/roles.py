@@ -25,7 +25,7 @@ def allows(role_arn: str, action: str, resource: str) -> bool:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
     """
     role = find(role_arn)
-    statements = [one for one in _statements(role) if _applies(one, action, resource)] if role else []
+    statements = [one for one in _statements(role) if applies(one, action, resource)] if role else []
     if any(one["Effect"] == "Deny" and "Condition" not in one for one in statements):
         return False
     return any(one["Effect"] == "Allow" for one in statements)
@@ -33,29 +33,29 @@ def allows(role_arn: str, action: str, resource: str) -> bool:
 
 def _statements(role: Role) -> Iterator[dict[str, Any]]:
     documents = list(role.policies.values())
-    documents += [_in_force(policy) for policy in role.managed_policies.values()]
+    documents += [in_force(policy) for policy in role.managed_policies.values()]
     for document in documents:
         parsed = json.loads(document) if isinstance(document, str) else document
         statements = parsed.get("Statement", [])
         yield from statements if isinstance(statements, list) else [statements]
 
 
-def _in_force(policy: ManagedPolicy) -> str:
+def in_force(policy: ManagedPolicy) -> str:
     """The document of a managed policy's default version."""
     return next(v.document for v in policy.versions if v.version_id == policy.default_version_id)
 
 
-def _applies(statement: dict[str, Any], action: str, resource: str) -> bool:
-    actions = [pattern.lower() for pattern in _listed(statement.get("Action", []))]
-    excepted = [pattern.lower() for pattern in _listed(statement.get("NotAction", []))]
-    named = _matches(actions, action.lower()) or ("NotAction" in statement and not _matches(excepted, action.lower()))
-    return named and _matches(_listed(statement.get("Resource", [])), resource)
+def applies(statement: dict[str, Any], action: str, resource: str) -> bool:
+    actions = [pattern.lower() for pattern in listed(statement.get("Action", []))]
+    excepted = [pattern.lower() for pattern in listed(statement.get("NotAction", []))]
+    named = matches(actions, action.lower()) or ("NotAction" in statement and not matches(excepted, action.lower()))
+    return named and matches(listed(statement.get("Resource", [])), resource)
 
 
-def _matches(patterns: list[str], value: str) -> bool:
+def matches(patterns: list[str], value: str) -> bool:
     # IAM knows * and ? only; a bracket stands for itself.
     return any(fnmatch.fnmatchcase(value, pattern.replace("[", "[[]")) for pattern in patterns)
 
 
-def _listed(value: str | list[str]) -> list[str]:
+def listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value

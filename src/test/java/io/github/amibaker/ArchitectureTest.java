@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("..stack..")
             .layer("preflight")
             .definedBy("..preflight..")
+            .layer("policy")
+            .definedBy("..policy..")
             .layer("aws")
             .definedBy("..aws..")
             .layer("template")
@@ -64,10 +66,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("recipe")
             .whereLayer("preflight")
             .mayOnlyBeAccessedByLayers("recipe")
+            .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("recipe", "preflight")
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("recipe", "image", "stack", "preflight")
             .whereLayer("template")
             .mayOnlyBeAccessedByLayers("recipe", "stack")
             .whereLayer("request")
-            .mayOnlyBeAccessedByLayers("mojo", "recipe", "template", "aws", "preflight", "stack");
+            .mayOnlyBeAccessedByLayers("mojo", "recipe", "template", "aws", "preflight", "policy", "stack");
 }

@@ -39,6 +39,9 @@ final class CreationChecks {
                 List.<Consumer<Faults>>of(
                         all -> instance(request, found, all),
                         all -> template.ifPresent(body -> new TemplateValidation(clients, asking).check(body, all)),
+                        all -> found.caller()
+                                .ifPresent(caller ->
+                                        new RightsCheck(clients, console, asking).check(request, caller, all)),
                         all -> new CredentialsLife(console, clock).check(clients.credentialsEnd(), request, all)),
                 faults);
         if (!asking.refused().isEmpty()) {

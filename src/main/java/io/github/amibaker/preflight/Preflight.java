@@ -51,7 +51,7 @@ public final class Preflight {
                 .find(request.machine().instanceType(), base.map(BaseImageLookup.Found::architecture), missing);
         boolean builtIn = request.template().file().isEmpty();
         NetworkCheck.Found network = new NetworkCheck(clients).find(request.machine(), builtIn, missing);
-        findings = new Findings(base, type, network);
+        findings = new Findings(Optional.of(caller), base, type, network);
         missing.list().forEach(faults::add);
         if (!missing.isEmpty() || base.isEmpty() || type.isEmpty()) {
             return Optional.empty();

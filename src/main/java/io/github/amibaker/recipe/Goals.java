@@ -142,6 +142,18 @@ public final class Goals {
         return rendering;
     }
 
+    /**
+     * Writes the policies that the configuration needs, without calling AWS.
+     *
+     * @param deregister whether images may be removed too
+     */
+    public void policy(BakeParameters parameters, boolean deregister) {
+        Faults faults = new Faults();
+        BakeRequest request = read(parameters, faults);
+        faults.throwIfAny();
+        new Policies(request, parameters.buildDirectory.resolve("ami"), tools.console()).write(deregister);
+    }
+
     /** Where a rendering lies. */
     public record Rendering(Path template, Path userData) {}
 

@@ -40,7 +40,7 @@ class PluginDescriptorTest {
         assertThat(plugin.getGoalPrefix()).isEqualTo("ami");
         assertThat(plugin.getMojos())
                 .extracting(MojoDescriptor::getGoal)
-                .containsExactlyInAnyOrder("bake", "clean", "render", "validate", "help");
+                .containsExactlyInAnyOrder("bake", "clean", "render", "validate", "policy", "help");
     }
 
     @Test
@@ -49,6 +49,7 @@ class PluginDescriptorTest {
         assertThat(plugin.getMojo("clean").getPhase()).isEqualTo("clean");
         assertThat(plugin.getMojo("validate").getPhase()).isEqualTo("validate");
         assertThat(plugin.getMojo("render").getPhase()).isNull();
+        assertThat(plugin.getMojo("policy").getPhase()).isNull();
         assertThat(plugin.getMojo("help").getPhase()).isNull();
     }
 

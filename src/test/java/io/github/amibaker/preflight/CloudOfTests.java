@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** A region with two VPCs, some images and parameters that lead to them. */
 public final class CloudOfTests {
     public final FakeEc2 ec2 = new FakeEc2();
+    public final FakeIam iam = new FakeIam();
     public boolean unknownCaller;
     public String caller = "arn:aws-cn:sts::123456789012:assumed-role/Ci/me";
     public Optional<Instant> credentialsEnd = Optional.empty();
@@ -80,9 +81,7 @@ public final class CloudOfTests {
                 () -> ec2,
                 Ssm::new,
                 Sts::new,
-                () -> {
-                    throw new AssertionError("IAM is not for this");
-                },
+                () -> iam,
                 () -> credentialsEnd,
                 List.of());
     }

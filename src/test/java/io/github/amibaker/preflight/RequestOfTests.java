@@ -17,6 +17,7 @@ final class RequestOfTests {
     List<String> groups = List.of();
     Optional<Path> template = Optional.empty();
     Optional<String> roleArn = Optional.empty();
+    Optional<String> instanceProfile = Optional.empty();
     List<String> allowedAccounts = List.of();
 
     BakeRequest build() {
@@ -35,7 +36,7 @@ final class RequestOfTests {
                         type,
                         subnet,
                         groups,
-                        Optional.empty(),
+                        instanceProfile,
                         Optional.empty(),
                         new BakeRequest.RootVolume(
                                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),

@@ -1,0 +1,103 @@
+package io.github.amibaker.policy;
+
+import io.github.amibaker.policy.Right.Resource;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BaseImage;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The ARNs of what a bake touches.
+ *
+ * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service Authorization Reference</a>
+ */
+final class Arns {
+    /** CloudFormation cuts a stack's name in the names it makes up, but never shorter than this. */
+    private static final int KEPT = 24;
+
+    private final BakeRequest request;
+    private final Scope scope;
+
+    Arns(BakeRequest request, Scope scope) {
+        this.request = request;
+        this.scope = scope;
+    }
+
+    Resource stack() {
+        return new Resource(arn("cloudformation", "stack/" + request.stackName() + "/*"));
+    }
+
+    /** Something of EC2's that belongs to the account, such as {@code instance/*}. */
+    Resource ec2(String what) {
+        return new Resource(arn("ec2", what));
+    }
+
+    /** Images and snapshots have no account in their ARN. */
+    Resource ofNobody(String what) {
+        return new Resource("arn:" + scope.partition() + ":ec2:" + scope.region() + "::" + what);
+    }
+
+    Resource baseImage() {
+        return ofNobody("image/" + (request.baseImage() instanceof BaseImage.ById image ? image.id() : Scope.ANY));
+    }
+
+    /** Public parameters have no account in their ARN. */
+    Resource parameter(String name) {
+        String path = "parameter" + (name.startsWith("/") ? name : "/" + name).replaceFirst(":[0-9]+$", "");
+        return path.startsWith("parameter/aws/service/")
+                ? new Resource("arn:" + scope.partition() + ":ssm:" + scope.region() + "::" + path)
+                : new Resource(arn("ssm", path));
+    }
+
+    /** A role or instance profile that the template makes. */
+    Resource made(String kind, String logicalId) {
+        return named(iam(kind + request.roles().rolePath().orElse("/") + prefix()), logicalId);
+    }
+
+    /** The function that the template makes. */
+    Resource function() {
+        return named(arn("lambda", "function:" + prefix()), "ImageFunction");
+    }
+
+    /** The function's log group; {@code suffix} is {@code :*} for all but its tags. */
+    Resource logGroup(String suffix) {
+        return new Resource(arn("logs", "log-group:/ami-bake/" + request.stackName() + suffix));
+    }
+
+    /** Something of IAM's, which is in no region. */
+    String iam(String what) {
+        return "arn:" + scope.partition() + ":iam::" + scope.account() + ":" + what;
+    }
+
+    /** The instance profile that the user named. */
+    Resource instanceProfile(String nameOrArn) {
+        return nameOrArn.startsWith("arn:")
+                ? new Resource(nameOrArn)
+                : new Resource(iam("instance-profile/*" + nameOrArn), iam("instance-profile/" + nameOrArn));
+    }
+
+    /** Groups that the user named, or any when the template makes one. */
+    List<Resource> groups() {
+        List<String> ids = request.machine().securityGroupIds();
+        return ids.isEmpty()
+                ? List.of(ec2("security-group/*"))
+                : ids.stream().map(id -> ec2("security-group/" + id)).toList();
+    }
+
+    static List<Resource> all(Stream<Resource> some, List<Resource> more) {
+        return Stream.concat(some, more.stream()).toList();
+    }
+
+    private static Resource named(String prefix, String logicalId) {
+        return new Resource(prefix + "*", prefix + "-" + logicalId + "-" + "A".repeat(12));
+    }
+
+    private String prefix() {
+        String name = request.stackName();
+        return name.substring(0, Math.min(KEPT, name.length()));
+    }
+
+    private String arn(String service, String what) {
+        return "arn:" + scope.partition() + ":" + service + ":" + scope.region() + ":" + scope.account() + ":" + what;
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.amibaker.policy;
+
+import io.github.amibaker.policy.Right.Resource;
+import io.github.amibaker.request.BakeRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What CloudFormation does to make and remove a stack of the built-in template, with the caller's rights or those of the
+ * service role; a method for each resource of the template. Beside what is created and deleted it reads, as its resource
+ * types declare it: what the local cloud does not read is listed with its reason in {@code src/test/truth/policies.py}.
+ */
+public final class CloudFormationRights {
+    /** Names the right to pass the role in the user's instance profile to EC2. */
+    public static final String PASS_BUILDER_ROLE = "BuilderRole";
+
+    private static final String OF_STACK = "aws:ResourceTag/ami:stack-name";
+    private static final String CREATED_BY = "ec2:CreateAction";
+    private static final String PASSED_TO = "iam:PassedToService";
+    private static final String BOUNDARY = "iam:PermissionsBoundary";
+
+    private final BakeRequest request;
+    private final Scope scope;
+    private final Arns arns;
+    private final List<Right> rights = new ArrayList<>();
+
+    private CloudFormationRights(BakeRequest request, Scope scope) {
+        this.request = request;
+        this.scope = scope;
+        this.arns = new Arns(request, scope);
+    }
+
+    /** The rights that this configuration needs. */
+    public static List<Right> of(BakeRequest request, Scope scope) {
+        CloudFormationRights cloudFormation = new CloudFormationRights(request, scope);
+        cloudFormation.look();
+        if (request.machine().securityGroupIds().isEmpty()) {
+            cloudFormation.builderSecurityGroup();
+        }
+        if (request.machine().rootVolume().throughput().isPresent()) {
+            cloudFormation.builderVolume();
+        }
+        cloudFormation.builder();
+        cloudFormation.imageRole();
+        cloudFormation.imageFunction();
+        cloudFormation.imageFunctionLogs();
+        return List.copyOf(cloudFormation.rights);
+    }
+
+    private void look() {
+        List<String> actions = new ArrayList<>(List.of("ec2:DescribeInstances", "ec2:DescribeVolumes"));
+        if (request.machine().securityGroupIds().isEmpty()) {
+            actions.add("ec2:DescribeSecurityGroups");
+        }
+        if (request.machine().rootVolume().throughput().isPresent()) {
+            actions.add("ec2:DescribeLaunchTemplateVersions");
+            actions.add("ec2:DescribeLaunchTemplates");
+        }
+        actions.add("logs:DescribeLogGroups");
+        rights.add(Right.of("Look", List.copyOf(actions), Resource.ANY));
+    }
+
+    private void builderSecurityGroup() {
+        rights.add(Right.of(
+                "BuilderSecurityGroup",
+                List.of("ec2:CreateSecurityGroup"),
+                arns.ec2("security-group/*"),
+                arns.ec2("vpc/*")));
+        rights.add(Right.of("BuilderSecurityGroupTags", List.of("ec2:CreateTags"), arns.ec2("security-group/*"))
+                .when(CREATED_BY, "CreateSecurityGroup"));
+        rights.add(Right.of("BuilderSecurityGroupEnd", List.of("ec2:DeleteSecurityGroup"), arns.ec2("security-group/*"))
+                .when(OF_STACK, request.stackName()));
+    }
+
+    private void builderVolume() {
+        rights.add(Right.of(
+                "BuilderVolume",
+                List.of("ec2:CreateLaunchTemplate", "ec2:DeleteLaunchTemplate"),
+                arns.ec2("launch-template/*")));
+        rights.add(Right.of("BuilderVolumeTags", List.of("ec2:CreateTags"), arns.ec2("launch-template/*"))
+                .when(CREATED_BY, "CreateLaunchTemplate"));
+    }
+
+    private void builder() {
+        Stream<Resource> made =
+                Stream.of("instance/*", "network-interface/*", "volume/*").map(arns::ec2);
+        Stream<Resource> used = Stream.of(
+                arns.baseImage(),
+                arns.ec2("subnet/" + request.machine().subnetId().orElse(Scope.ANY)));
+        Stream<Resource> template =
+                request.machine().rootVolume().throughput().stream().map(throughput -> arns.ec2("launch-template/*"));
+        rights.add(Right.of(
+                "Builder",
+                List.of("ec2:RunInstances"),
+                Arns.all(Stream.of(made, used, template).flatMap(one -> one), arns.groups())));
+        rights.add(Right.of("BuilderTags", List.of("ec2:CreateTags"), arns.ec2("instance/*"), arns.ec2("volume/*"))
+                .when(CREATED_BY, "RunInstances"));
+        rights.add(Right.of("BuilderEnd", List.of("ec2:TerminateInstances"), arns.ec2("instance/*"))
+                .when(OF_STACK, request.stackName()));
+        if (request.machine().instanceProfile().isPresent()) {
+            Resource role = new Resource(scope.builderRole().orElseGet(() -> arns.iam("role/*")));
+            rights.add(
+                    Right.of(PASS_BUILDER_ROLE, List.of("iam:PassRole"), role).when(PASSED_TO, "ec2.amazonaws.com"));
+        }
+    }
+
+    private void imageRole() {
+        Resource role = arns.made("role", "ImageRole");
+        Right change =
+                Right.of("ImageRole", List.of("iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy"), role);
+        // so that nobody makes a role with it that may do more than he may himself
+        Optional<String> boundary = request.roles().permissionsBoundary();
+        rights.add(boundary.isPresent() ? change.when(BOUNDARY, boundary.get()) : change);
+        rights.add(Right.of(
+                "ImageRoleEnd",
+                List.of(
+                        "iam:DeleteRole",
+                        "iam:GetRole",
+                        "iam:GetRolePolicy",
+                        "iam:ListAttachedRolePolicies",
+                        "iam:ListRolePolicies",
+                        "iam:TagRole"),
+                role));
+        rights.add(
+                Right.of("ImageRoleOfFunction", List.of("iam:PassRole"), role).when(PASSED_TO, "lambda.amazonaws.com"));
+    }
+
+    private void imageFunction() {
+        rights.add(Right.of(
+                "ImageFunction",
+                List.of(
+                        "lambda:CreateFunction",
+                        "lambda:DeleteFunction",
+                        "lambda:GetFunction",
+                        "lambda:GetFunctionCodeSigningConfig",
+                        "lambda:InvokeFunction",
+                        "lambda:TagResource"),
+                arns.function()));
+    }
+
+    private void imageFunctionLogs() {
+        rights.add(Right.of(
+                "ImageFunctionLogs",
+                List.of("logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:PutRetentionPolicy"),
+                arns.logGroup(":*")));
+        rights.add(Right.of(
+                "ImageFunctionLogsTags", List.of("logs:ListTagsForResource", "logs:TagResource"), arns.logGroup("")));
+    }
+}
