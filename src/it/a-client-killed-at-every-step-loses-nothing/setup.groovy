@@ -1,22 +1,46 @@
 import io.github.amibaker.it.Cloud
 import io.github.amibaker.it.Console
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus
 
 def cloud = Cloud.of(basedir)
+def another = new File(basedir, "another-machine")
+Console.copyProject(basedir, another)
 cloud.set([imagePendingSeconds: 20])
+cloud.fault([action: "CreateStack", times: 1, hang: "before"])
+cloud.fault([action: "CreateImage", times: 1, delay: 6])
+def imaging = { Cloud seen ->
+    seen.cloudFormation().withCloseable { cfn ->
+        cfn.describeStacks().stacks().any { stack ->
+            cfn.describeStackResources { it.stackName(stack.stackId()) }.stackResources().any {
+                it.logicalResourceId() == "Image" && it.resourceStatus() == ResourceStatus.CREATE_IN_PROGRESS
+            }
+        }
+    }
+}
 def steps = [
-    "the stack to be asked for": { it.calls().containsKey("CreateStack") },
+    "a stack to be asked for that AWS hears nothing of": { it.calls().CreateStack == 1 },
+    "a stack to be asked for whose answer gets lost": { it.calls().CreateStack == 2 },
     "the builder to be made": { it.calls().containsKey("RunInstances") },
     "the builder's console to be read": { it.calls().containsKey("GetConsoleOutput") },
+    "the function to make the image": { imaging(it) },
     "the image to be made": { it.calls().containsKey("CreateImage") },
     "the image to be waited for": { it.stackStatuses() == ["CREATE_COMPLETE"] },
 ]
-steps.each { what, seen ->
+// Every other client is one of another checkout, and what a client left in target is of no use to the next.
+steps.eachWithIndex { what, seen, number ->
+    def folder = number % 2 == 0 ? basedir : another
+    new File(folder, "target").deleteDir()
     def before = cloud.calls().GetCallerIdentity ?: 0
-    def client = Console.start(basedir, basedir, "package")
+    def client = Console.start(folder, basedir, "package")
     try {
         cloud.await(what) { (it.calls().GetCallerIdentity ?: 0) > before && seen(it) }
     } finally {
         client.destroyForcibly().waitFor()
     }
+    if (number == 0) {
+        cloud.fault([action: "CreateStack", times: 1, hang: "after"])
+    }
+    def there = cloud.inventory().countBy { it.takeWhile { letter -> letter != " " } }
+    assert ["stack", "instance", "image", "role", "function"].every { (there[it] ?: 0) <= 1 }: "after " + what + ": " + there
 }
 return true

@@ -1,12 +1,38 @@
 import io.github.amibaker.it.Cloud
 import io.github.amibaker.it.Console
+import java.nio.file.Files
+import java.nio.file.Path
 
 def cloud = Cloud.of(basedir)
-def once = { assert cloud.calls().CreateStack == 1 && cloud.calls().CreateImage == 1 && cloud.images().size() == 1 }
+// The first of the two was never heard.
+def once = { assert cloud.calls().CreateStack == 2 && cloud.calls().RunInstances == 1 && cloud.calls().CreateImage == 1 && cloud.images().size() == 1 }
+def results = { Console.of(basedir).properties("target/ami.properties") }
 
 once()
-assert Console.of(basedir).properties("target/ami.properties")["ami.id"] == cloud.image().imageId()
+def baked = results()
+assert baked["ami.id"] == cloud.image().imageId()
 assert cloud.read("/etc/baked") == "baked\n"
+
+// Killed while the results were written: one is half there, the other is not; and with no room for them at first.
+def properties = new File(basedir, "target/ami.properties")
+def manifest = new File(basedir, "target/ami.json")
+properties.text = properties.text.take(60)
+manifest.delete()
+Files.createSymbolicLink(new File(basedir, "full").toPath(), Path.of("/dev/full"))
+def full = Console.maven(basedir, basedir, "package", "-Dami.manifestFile=full")
+assert full.failure().contains("Image " + baked["ami.id"] + " is there, but its results could not be written: " + new File(basedir, "full") + ": No space left on device.")
+assert full.failure().contains("-Dami.manifestFile") && full.failure().contains("run mvn ami:bake again: it finds the image and bakes nothing")
+assert !full.hasStackTrace()
+assert Console.maven(basedir, basedir, "package").says("nothing to bake")
+assert results() == baked && manifest.text.contains(baked["ami.id"])
+once()
+
+// A target that nothing can be written to is found before anything is done.
+def elsewhere = new File(basedir, "another-machine")
+def refused = Console.maven(elsewhere, basedir, "package", "-Dami.propertiesFile=pom.xml/ami.properties")
+assert refused.failure().contains("pom.xml/ami.properties") && refused.failure().contains("-Dami.propertiesFile")
+assert Console.maven(elsewhere, basedir, "package").says("nothing to bake")
+assert Console.of(basedir).properties("another-machine/target/ami.properties") == baked
 
 // A clean that is killed while AWS deletes is taken up by the next one.
 def clean = Console.start(basedir, basedir, "ami:clean")

@@ -1,4 +1,4 @@
 #!/bin/sh
 set -eu
-sleep 40
+sleep 30
 echo baked > /etc/baked

@@ -1,6 +1,10 @@
 package io.github.amibaker.advice;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,23 +39,39 @@ public final class GoalAdvice {
     /** A rendering that could not be written. */
     public static BakeException notWritten(Path folder, IOException cause) {
         return BakeException.user(
-                "The rendered template could not be written to " + folder + ": " + cause + ".",
+                "The rendered template could not be written to " + folder + ": " + why(cause) + ".",
                 "Make that folder writable, or set another build folder, and run mvn ami:render again.",
                 cause);
     }
 
     /** The builder's last lines could not be kept; why the bake failed is told all the same. */
     public static String consoleNotKept(Path file, IOException cause) {
-        return "The builder's last lines could not be written to " + file + ": " + cause + ". They are shown above.";
+        return "The builder's last lines could not be written to " + file + ": " + why(cause)
+                + ". They are shown above.";
     }
 
     /** Results that could not be written, although the image is there. */
     public static BakeException resultsNotWritten(String imageId, IOException cause) {
         return BakeException.user(
-                "Image " + imageId + " is there, but its id could not be written: " + cause + ".",
-                "Check " + Parameter.PROPERTIES_FILE.path() + " (" + Parameter.PROPERTIES_FILE.property() + ") and "
+                "Image " + imageId + " is there, but its results could not be written: " + why(cause) + ".",
+                "Make room, or check " + Parameter.PROPERTIES_FILE.path() + " (" + Parameter.PROPERTIES_FILE.property()
+                        + ") and "
                         + Parameter.MANIFEST_FILE.path() + " (" + Parameter.MANIFEST_FILE.property()
                         + "), and run mvn ami:bake again: it finds the image and bakes nothing.",
                 cause);
+    }
+
+    /** What is in the way and why; Java says the latter with the class of the exception alone where it is common. */
+    private static String why(IOException cause) {
+        if (cause instanceof FileSystemException inTheWay) {
+            String reason = cause instanceof AccessDeniedException
+                    ? "you have no right to write it"
+                    : cause instanceof FileAlreadyExistsException
+                            ? "it is no folder"
+                            : cause instanceof NoSuchFileException ? "it is not there" : inTheWay.getReason();
+            return inTheWay.getFile() + ": "
+                    + (reason == null ? cause.getClass().getSimpleName() : reason);
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amibaker.record;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,14 +16,30 @@ final class ResultFile {
     }
 
     /**
-     * Writes the content to a temporary file beside and moves it into place.
+     * Writes the content to a temporary file beside and moves it into place; into a device or a pipe, directly.
      *
      * @return whether the file changed
-     * @throws IOException when the folder cannot be made or written
+     * @throws FileSystemException when the folder cannot be made or written, or there is no room; it names the file
      */
-    boolean write(byte[] content) throws IOException {
+    boolean write(byte[] content) throws FileSystemException {
+        try {
+            return replace(content);
+        } catch (FileSystemException told) {
+            throw told;
+        } catch (IOException failed) {
+            throw (FileSystemException)
+                    new FileSystemException(path.toString(), null, failed.getMessage()).initCause(failed);
+        }
+    }
+
+    private boolean replace(byte[] content) throws IOException {
         if (Files.isRegularFile(path) && Arrays.equals(Files.readAllBytes(path), content)) {
             return false;
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Moved over, /dev/null would be a file from then on.
+            Files.write(path, content);
+            return true;
         }
         Path folder = path.getParent();
         Files.createDirectories(folder);

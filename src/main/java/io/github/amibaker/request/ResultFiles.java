@@ -36,6 +36,12 @@ final class ResultFiles {
             faults.add(ParameterAdvice.resultFileIsFolder(parameter, file));
             return file;
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (!writable.test(file)) {
+                faults.add(ParameterAdvice.resultFileNotWritable(parameter, file, file, "cannot be written by you"));
+            }
+            return file;
+        }
         Path folder = file.toAbsolutePath().getParent();
         while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             folder = folder.getParent();

@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.record.BakeRecord;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -152,7 +156,39 @@ class BakeResultsTest {
                 .isInstanceOfSatisfying(
                         BakeException.class,
                         refused -> assertThat(refused.text())
-                                .contains(BAKED, "-Dami.propertiesFile", "-Dami.manifestFile", "mvn ami:bake"));
+                                .contains(BAKED, "-Dami.propertiesFile", "-Dami.manifestFile", "mvn ami:bake")
+                                .contains(scene.project.file("target") + ": it is no folder."));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void resultsForWhichThereIsNoRoomDoNotLoseTheImageAndAreWrittenOnceThereIs() throws IOException {
+        Path full = Files.createSymbolicLink(scene.project.file("full"), Path.of("/dev/full"));
+        scene.project.parameters.manifestFile = full;
+        assertThatThrownBy(scene::bake)
+                .isInstanceOf(BakeException.class)
+                .hasMessageContaining(BAKED)
+                .hasMessageContaining(full + ": No space left on device.");
+        scene.project.parameters.manifestFile = null;
+        scene.cloudFormation.tags.put("ami:inputs", scene.inputs());
+        scene.bake();
+        assertThat(scene.changes()).containsExactly("CreateStack ami-demo");
+        assertThat(scene.project.file("target/ami.json")).content().contains(BAKED);
+    }
+
+    @Test
+    void aTargetThatGoesInTheMiddleIsMadeAnew() {
+        scene.project.write("target/classes/x", "made before");
+        scene.cloudFormation.onPoll.add(() -> delete("target/classes/x", "target/classes", "target"));
+        scene.bake();
+        assertThat(scene.project.file("target/ami.properties")).content().contains("ami.id=" + BAKED + "\n");
+        assertThat(scene.project.file("target/ami.json")).exists();
+    }
+
+    private void delete(String... paths) {
+        for (String path : paths) {
+            assertThat(scene.project.file(path).toFile().delete()).isTrue();
+        }
     }
 
     private static Tag tag(String key, String value) {

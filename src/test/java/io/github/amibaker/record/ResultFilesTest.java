@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultFilesTest {
@@ -99,6 +101,25 @@ class ResultFilesTest {
                 .last()
                 .hasToString(
                         "{time=2026-11-23T05:00:01Z, resource=Image, type=Custom::AMI, status=CREATE_FAILED, reason=no \"room\"}");
+    }
+
+    @Test
+    void whatIsHalfWrittenIsMended() throws IOException {
+        Path file = folder.resolve("ami.properties");
+        ResultProperties.write(bake("demo"), file);
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, 40));
+        assertThat(ResultProperties.write(bake("demo"), file)).isTrue();
+        assertThat(file).hasContent(whole);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDeviceStaysADevice() throws IOException {
+        // By a link, so that code that moves a file over it harms no device.
+        Path device = Files.createSymbolicLink(folder.resolve("ami.properties"), Path.of("/dev/null"));
+        assertThat(ResultProperties.write(bake("demo"), device)).isTrue();
+        assertThat(device).isSymbolicLink();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultFilesTest {
@@ -67,6 +69,16 @@ class ResultFilesTest {
                 .extracting(Fault::text)
                 .asString()
                 .contains(closed.toString(), "cannot be written", MANIFEST_FILE.path(), MANIFEST_FILE.property());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void mayBeADevice() {
+        Path device = Path.of("/dev/null");
+        ResultFiles.check(MANIFEST_FILE, device, device::equals, project.faults);
+        assertThat(project.faults.list()).isEmpty();
+        ResultFiles.check(MANIFEST_FILE, device, nothing -> false, project.faults);
+        assertThat(project.faults.list()).hasSize(1);
     }
 
     @Test
