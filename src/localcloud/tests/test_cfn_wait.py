@@ -1,5 +1,6 @@
 """WaitCondition in both forms, CreationPolicy, and SignalResource."""
 
+import http.client
 import json
 import re
 
@@ -87,6 +88,21 @@ def test_a_content_type_does_not_match_the_signature(stacks):
 def test_a_changed_signature_is_refused(stacks):
     stack = stacks.create(template(Handle=handle(), Wait=wait()))
     assert put(stacks.url(stack)[:-4] + "beef", success()) == 403
+
+
+def test_s3_may_ask_a_signal_to_slow_down_or_lose_it_or_its_answer(stacks, control):
+    control.fault("PutObject", throttle=True)
+    control.fault("PutObject", drop="before")
+    control.fault("PutObject", drop="after")
+    stack = stacks.create(template(Handle=handle(), Wait=wait(count=2)))
+    url = stacks.url(stack)
+    assert put(url, success("a")) == 503
+    for unique_id in ("a", "b"):
+        with pytest.raises(http.client.RemoteDisconnected):
+            put(url, success(unique_id))
+    assert put(url, success("a")) == 200
+    # The second one was taken although its answer was lost.
+    assert stacks.end(stack)["StackStatus"] == "CREATE_COMPLETE"
 
 
 def test_a_signal_after_the_stack_is_gone_is_refused(stacks):

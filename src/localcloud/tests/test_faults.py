@@ -1,5 +1,6 @@
 """Faults on demand, as a client of AWS sees them."""
 
+import json
 import socket
 import time
 import urllib.error
@@ -116,6 +117,19 @@ def test_any_action_is_every_action_each_so_many_times(client: Callable[..., Any
         refusal(call)
         refusal(call)
         call()
+
+
+def test_any_action_strikes_what_runs_in_the_cloud_as_often(
+    client: Callable[..., Any], session_keys: Callable[..., dict], control: Control
+):
+    function = client("ec2", **session_keys("baker", "function"))
+    control.fault("*", throttle=True)
+    refusal(client("ec2").describe_vpcs)
+    refusal(function.describe_vpcs)
+    function.describe_vpcs()
+    client("ec2").describe_vpcs()
+    (fault,) = json.loads(control.call("GET", "faults"))
+    assert fault["struck"] == {"DescribeVpcs": 1, "DescribeVpcs (inside)": 1}
 
 
 def test_any_action_is_any_of_a_service_when_one_is_named(client: Callable[..., Any], control: Control):

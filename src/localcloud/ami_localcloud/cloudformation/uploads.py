@@ -16,6 +16,8 @@ from urllib.parse import quote, unquote, urlencode
 from localstack import config
 from localstack.http import Request, Response
 
+from ami_localcloud.control import faults
+
 _KEY = os.urandom(32)  # of this run of the cloud; a URL does not outlive it
 _receivers: dict[str, Callable[[bytes], None]] = {}
 _lock = threading.Lock()
@@ -61,6 +63,11 @@ def _object(path: str) -> str:
     return unquote(unquote(path)).strip("/")
 
 
+def _account(path: str) -> str:
+    """Whose stack the object belongs to: its name begins with the stack's ARN."""
+    return _object(path).partition(":stack/")[0].rpartition(":")[2]
+
+
 def _signature(path: str, date: str) -> str:
     return hmac.new(_KEY, f"{_object(path)}\n{date}".encode(), hashlib.sha256).hexdigest()
 
@@ -77,8 +84,12 @@ def put(request: Request, **_) -> Response:
     if receive is None:
         return _refuse("AccessDenied", "Request has expired")
     body = request.get_data()
-    receive(body)
-    return Response(status=200, headers={"ETag": f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'})
+
+    def taken() -> Response:
+        receive(body)
+        return Response(status=200, headers={"ETag": f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'})
+
+    return faults.upload(_account(request.path), taken)
 
 
 def _refuse(code: str, message: str) -> Response:

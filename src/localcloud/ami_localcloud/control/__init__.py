@@ -16,11 +16,14 @@ def install() -> None:
 
     from ami_localcloud.control import clock, faults, request_log, storage, wire
     from ami_localcloud.control.routes import Routes
+    from ami_localcloud.identity import expiry
 
     settings.put(json.loads(os.environ.get("AMI_LOCALCLOUD_SETTINGS", "{}")))
     ROUTER.add(Routes())
     handlers.serve_custom_service_request_handlers.append(request_log.begin)
+    # Who calls comes before what is called.
     handlers.serve_custom_service_request_handlers.append(clock.check)
+    handlers.serve_custom_service_request_handlers.append(expiry.check)
     handlers.serve_custom_service_request_handlers.append(faults.strike)
     handlers.run_custom_finalizers.append(request_log.finish)
     handlers.run_custom_finalizers.append(faults.advise)
@@ -28,5 +31,5 @@ def install() -> None:
     wire.install()
     storage.install()
     # Newest first: the rooms still see their settings while they forget, and the log goes last.
-    for hook in (request_log.reset, faults.reset, settings.reset):
+    for hook in (request_log.reset, expiry.reset, faults.reset, settings.reset):
         on_reset(hook)

@@ -3,9 +3,9 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.chain import HandlerChain
@@ -13,6 +13,7 @@ from localstack.http import Response
 
 from ami_localcloud.control import throttling, wire
 from ami_localcloud.control.error_status import status_of
+from ami_localcloud.identity.callers import is_client
 
 FIELDS = {
     "account": str,
@@ -37,6 +38,22 @@ WHEN["hang"] = WHEN["drop"] | {BODY: BODY}
 ANY = "*"
 
 
+class Call(NamedTuple):
+    """What a fault may be meant for."""
+
+    account: str
+    service: str
+    action: str
+    # Made by a service of the cloud on somebody's behalf.
+    internal: bool = False
+    # Made by what runs in the cloud: a function, a builder.
+    inside: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.action} (inside)" if self.inside else self.action
+
+
 @dataclass
 class Fault:
     """What happens to the next `times` calls; of several that fit, the one made first is used up first."""
@@ -54,21 +71,20 @@ class Fault:
     drop: str | None = None
     hang: str | None = None
     reset: bool = False
-    # With any action: how often each was struck.
+    # How often which call was struck.
     struck: Counter = field(default_factory=Counter)
 
-    def fits(self, context: RequestContext) -> bool:
-        return (
-            self.service in (None, context.service.service_name)
-            and self.account in (None, context.account_id)
+    def fits(self, call: Call) -> bool:
+        if self.service not in (None, call.service) or self.account not in (None, call.account):
+            return False
+        if self.action == ANY:
             # What the cloud's services ask of each other is not for a client to mend.
-            and (self.action == context.operation.name or (self.action == ANY and not context.is_internal_call))
-            and self.struck[context.operation.name] < self.times
-        )
+            return not call.internal and self.struck[call.name] < self.times
+        return self.action == call.action
 
     @property
     def used_up(self) -> bool:
-        return self.struck[self.action] >= self.times
+        return self.action != ANY and self.struck.total() >= self.times
 
     @property
     def kind(self) -> str:
@@ -120,7 +136,9 @@ def strike(chain: HandlerChain, context: RequestContext, response: Response) -> 
     """A request handler: does to this call what a fitting fault says."""
     if not context.operation:
         return
-    fault = _next(context)
+    service, action = context.service.service_name, context.operation.name
+    inside = not context.is_internal_call and not is_client(context)
+    fault = _next(Call(context.account_id, service, action, context.is_internal_call, inside))
     if not fault:
         return
     context.fault = fault.kind
@@ -151,6 +169,25 @@ def advise(_: HandlerChain, context: RequestContext, response: Response) -> None
         response.headers["Retry-After"] = str(context.retry_after)
 
 
+def upload(account_id: str, receive: Callable[[], Response]) -> Response:
+    """Answers an upload to an address of S3's that somebody was given, which no service handles."""
+    fault = _next(Call(account_id, "s3", "PutObject", inside=True))
+    if not fault:
+        return receive()
+    if fault.delay:
+        time.sleep(fault.delay)
+    if fault.drop or fault.hang or fault.reset:
+        response = Response() if BEFORE in (fault.drop, fault.hang) else receive()
+        response.headers[wire.FATE] = _fate(fault)
+        return response
+    if fault.throttle or fault.code or fault.status:
+        slow = throttling.BY_SERVICE["s3"]
+        code, message = (slow.code, slow.message) if fault.throttle else (fault.code, fault.message)
+        body = f"<Error><Code>{code}</Code><Message>{message}</Message></Error>" if code else ""
+        return Response(body, status=fault.status or slow.status, content_type="application/xml")
+    return receive()
+
+
 def _fate(fault: Fault) -> str:
     if fault.reset:
         return wire.RESET
@@ -159,11 +196,11 @@ def _fate(fault: Fault) -> str:
     return wire.DROP
 
 
-def _next(context: RequestContext) -> Fault | None:
+def _next(call: Call) -> Fault | None:
     with _lock:
-        fault = next((one for one in _faults if one.fits(context)), None)
+        fault = next((one for one in _faults if one.fits(call)), None)
         if fault:
-            fault.struck[context.operation.name] += 1
+            fault.struck[call.name] += 1
             if fault.used_up:
                 _faults.remove(fault)
         return fault

@@ -6,7 +6,6 @@ import io.github.amibaker.request.BakeRequest.Connection;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +34,7 @@ final class ClientFactory {
 
     private final Connection connection;
     private final Region region;
-    private final AwsCredentialsProvider credentials;
+    private final RenewableCredentials credentials;
     private final ProfileFile profiles;
     private final String profile;
     private final SdkHttpClient http;
@@ -44,7 +43,7 @@ final class ClientFactory {
     private ClientFactory(
             Connection connection,
             String region,
-            AwsCredentialsProvider credentials,
+            RenewableCredentials credentials,
             ProfileFile profiles,
             String profile,
             SdkHttpClient http,
@@ -81,10 +80,9 @@ final class ClientFactory {
         }
         RegionLookup lookup = RegionLookup.begin(connection.region(), () -> profiles, profile);
         SdkHttpClient http = Transport.client(connection.proxy());
-        Optional<AwsCredentialsProvider> role =
-                lookup.told().flatMap(code -> new RoleCredentials(connection, profiles, code, http).of(profile));
-        Optional<AwsCredentialsProvider> credentials =
-                new CredentialsLookup(profiles, profile, connection.profile().isPresent(), role).find(faults);
+        Way way = new Way(connection, profile, lookup.told(), http);
+        Optional<RenewableCredentials> credentials = credentials(way, profiles, faults)
+                .map(found -> new RenewableCredentials(found, () -> credentials(way, files)));
         Optional<String> region = lookup.found();
         region.ifPresentOrElse(code -> check(code, faults), () -> faults.add(AwsAdvice.noRegion()));
         if (!faults.isEmpty() || credentials.isEmpty()) {
@@ -95,6 +93,27 @@ final class ClientFactory {
                 code -> new ClientFactory(connection, code, credentials.get(), profiles, profile, http, bound));
     }
 
+    /** What credentials are looked for with. */
+    private record Way(Connection connection, String profile, Optional<String> region, SdkHttpClient http) {}
+
+    private static Optional<AwsCredentialsProvider> credentials(Way way, ProfileFile profiles, Faults faults) {
+        Connection connection = way.connection();
+        Optional<AwsCredentialsProvider> role = way.region()
+                .flatMap(code -> new RoleCredentials(connection, profiles, code, way.http()).of(way.profile()));
+        return new CredentialsLookup(
+                        profiles, way.profile(), connection.profile().isPresent(), role)
+                .find(faults);
+    }
+
+    /** Once more, in the files as they are now; what is wrong with them is no better answer than what AWS gave. */
+    private static Optional<AwsCredentialsProvider> credentials(Way way, Supplier<ProfileFile> files) {
+        try {
+            return credentials(way, files.get(), new Faults());
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException broken) {
+            return Optional.empty();
+        }
+    }
+
     private static void check(String region, Faults faults) {
         if (!REGION.matcher(region).matches()) {
             faults.add(AwsAdvice.illegalRegion(region));
@@ -103,34 +122,29 @@ final class ClientFactory {
 
     /** The clients; nothing is made before it is used. */
     AwsClients clients() {
-        List<AutoCloseable> shared = new ArrayList<>(List.of(http));
-        if (credentials instanceof AutoCloseable closeable) {
-            shared.add(closeable);
-        }
         return new AwsClients(
                 region.id(),
                 connection.endpoint(),
-                () -> build(CloudFormationClient.builder(), ATTEMPTS),
-                () -> build(Ec2Client.builder(), ATTEMPTS),
-                () -> build(SsmClient.builder(), ATTEMPTS),
-                () -> build(StsClient.builder(), FIRST_ATTEMPTS),
-                () -> build(IamClient.builder(), ATTEMPTS),
+                () -> build(CloudFormationClient.class, CloudFormationClient.builder(), ATTEMPTS),
+                () -> build(Ec2Client.class, Ec2Client.builder(), ATTEMPTS),
+                () -> build(SsmClient.class, SsmClient.builder(), ATTEMPTS),
+                () -> build(StsClient.class, StsClient.builder(), FIRST_ATTEMPTS),
+                () -> build(IamClient.class, IamClient.builder(), ATTEMPTS),
                 () -> CredentialsEnd.of(credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
-                shared);
+                List.of(http, credentials));
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder, int attempts) {
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            Class<C> type, B builder, int attempts) {
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(configuration -> {
-                    configuration
-                            .retryStrategy(Transport.retries(attempts))
-                            .defaultProfileFile(profiles)
-                            .defaultProfileName(profile);
+                    Transport.patience(configuration, attempts);
+                    configuration.defaultProfileFile(profiles).defaultProfileName(profile);
                     bound.ifPresent(configuration::addExecutionInterceptor);
                 });
         connection.endpoint().ifPresent(builder::endpointOverride);
-        return builder.build();
+        return credentials.renewing(type, builder.build());
     }
 }

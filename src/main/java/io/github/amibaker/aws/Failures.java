@@ -3,11 +3,6 @@ package io.github.amibaker.aws;
 import io.github.amibaker.advice.AwsAdvice;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Cures;
-import java.io.EOFException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -17,7 +12,6 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
@@ -29,25 +23,12 @@ public final class Failures {
             "UnauthorizedOperation",
             "UnauthorizedAccess",
             "Client.UnauthorizedOperation");
-    private static final Set<String> EXPIRED =
-            Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
     private static final Set<String> UNKNOWN_KEY = Set.of(
             "InvalidClientTokenId",
             "UnrecognizedClientException",
             "AuthFailure",
             "InvalidAccessKeyId",
             "MissingAuthenticationToken");
-    private static final Set<String> THROTTLED = Set.of(
-            "Throttling",
-            "ThrottlingException",
-            "ThrottledException",
-            "RequestThrottled",
-            "RequestLimitExceeded",
-            "TooManyRequestsException",
-            "SlowDown",
-            "PriorRequestNotComplete",
-            "BandwidthLimitExceeded",
-            "EC2ThrottledException");
 
     private static final List<String> KNOWN_REGIONS = Region.regions().stream()
             .filter(region -> !region.isGlobalRegion())
@@ -107,28 +88,11 @@ public final class Failures {
         return DENIED.contains(code(failure));
     }
 
-    /** Whether AWS asked to slow down. */
-    public static boolean isThrottling(SdkException failure) {
-        return THROTTLED.contains(code(failure))
-                || (failure instanceof AwsServiceException answer && answer.statusCode() == 429);
-    }
-
-    /**
-     * Whether the same call may succeed a little later: throttling, a fault inside AWS, a dropped connection. Who
-     * watches a bake goes on watching then, for a bounded time; the bake itself does not notice.
-     */
-    public static boolean isTransient(SdkException failure) {
-        if (failure instanceof AwsServiceException answer) {
-            return isThrottling(failure) || answer.statusCode() >= 500;
-        }
-        return failure instanceof SdkClientException && isNetwork(root(failure));
-    }
-
     private BakeException ofAnswer(String action, AwsServiceException answer) {
         String code = code(answer);
         String message = AwsAdvice.answered(
                 action, message(answer), code.isEmpty() ? "HTTP " + answer.statusCode() : code, answer.requestId());
-        if (EXPIRED.contains(code)) {
+        if (Patience.isExpired(answer)) {
             return BakeException.user(message, AwsAdvice.expired(), answer);
         }
         Optional<String> cure = Cures.of(code + ": " + message(answer), "the same command");
@@ -147,7 +111,7 @@ public final class Failures {
         if (code.equals("OptInRequired")) {
             return BakeException.user(message, AwsAdvice.optIn(region), answer);
         }
-        if (isThrottling(answer)) {
+        if (Patience.isThrottling(answer)) {
             return BakeException.machinery(message, AwsAdvice.throttled(), answer);
         }
         if (answer.statusCode() == 407) {
@@ -166,7 +130,7 @@ public final class Failures {
         if (failure instanceof AbortedException) {
             return BakeException.user(AwsAdvice.interrupted(action), AwsAdvice.goOn(), failure);
         }
-        Throwable root = root(failure);
+        Throwable root = Patience.root(failure);
         if (root instanceof UnknownHostException) {
             String message = AwsAdvice.unreached(action, "the host " + root.getMessage() + " is not known");
             return BakeException.user(
@@ -175,7 +139,7 @@ public final class Failures {
                             .orElseGet(() -> AwsAdvice.unknownHost(region, KNOWN_REGIONS)),
                     failure);
         }
-        if (isNetwork(root)) {
+        if (Patience.isNetwork(root)) {
             String message = AwsAdvice.unreached(action, String.valueOf(root.getMessage()));
             return endpoint.map(uri -> BakeException.user(message, AwsAdvice.endpoint(shown(uri)), failure))
                     .orElseGet(() -> BakeException.machinery(message, AwsAdvice.network(), failure));
@@ -188,27 +152,13 @@ public final class Failures {
         if (message.contains("407")) {
             return BakeException.user(message, AwsAdvice.proxyRefused(), failure);
         }
+        if (message.toLowerCase(Locale.ROOT).contains("expired")) {
+            return BakeException.user(message, AwsAdvice.expired(), failure);
+        }
         if (message.toLowerCase(Locale.ROOT).contains("credentials")) {
             return BakeException.user(message, AwsAdvice.credentials(), failure);
         }
         return BakeException.machinery(message, AwsAdvice.brokenInside(), failure);
-    }
-
-    private static boolean isNetwork(Throwable root) {
-        return root instanceof ConnectException
-                || root instanceof NoRouteToHostException
-                || root instanceof UnknownHostException
-                || root instanceof SocketTimeoutException
-                || root instanceof SocketException
-                || root instanceof EOFException;
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     /** An endpoint without the name and password somebody may have written into it. */

@@ -69,7 +69,7 @@ final class RoleCredentials {
                 .region(region)
                 .credentialsProvider(from)
                 .httpClient(http)
-                .overrideConfiguration(configuration -> configuration.retryStrategy(Transport.retries(ATTEMPTS)));
+                .overrideConfiguration(configuration -> Transport.patience(configuration, ATTEMPTS));
         connection.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

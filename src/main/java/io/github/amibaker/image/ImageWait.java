@@ -4,6 +4,7 @@ import io.github.amibaker.advice.ImageAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.aws.Pace;
+import io.github.amibaker.aws.Patience;
 import io.github.amibaker.aws.Sleeper;
 import io.github.amibaker.console.Console;
 import java.time.Duration;
@@ -133,7 +134,7 @@ public final class ImageWait {
                 throw (InterruptedException) new InterruptedException().initCause(interrupted);
             } catch (SdkException failure) {
                 now = clock.instant();
-                if (!Failures.isTransient(failure) || passed(answered, UNREACHED_FOR)) {
+                if (!Patience.isTransient(failure) || passed(answered, UNREACHED_FOR)) {
                     throw clients.failures().of(ImageSearch.ACTION, failure);
                 }
                 console.debug("Looking for image " + imageId + " again: " + Failures.message(failure));

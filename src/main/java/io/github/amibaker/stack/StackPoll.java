@@ -2,6 +2,7 @@ package io.github.amibaker.stack;
 
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.Failures;
+import io.github.amibaker.aws.Patience;
 import io.github.amibaker.console.Console;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,7 @@ final class StackPoll {
         } catch (SdkException failure) {
             Instant now = clock.instant();
             Instant since = unansweredSince.orElse(now);
-            if (!Failures.isTransient(failure) || Duration.between(since, now).compareTo(BORNE) > 0) {
+            if (!Patience.isTransient(failure) || Duration.between(since, now).compareTo(BORNE) > 0) {
                 throw failures.of(action, failure);
             }
             unansweredSince = Optional.of(since);

@@ -12,7 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +145,68 @@ class ClientFactoryTest {
     }
 
     @Test
+    void aSessionThatIsOverGoesOnWithTheCredentialsThatAreThereNow() {
+        profile = Optional.of("team");
+        cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
+        try (AwsClients clients = open(PROFILES, PROFILES.replace("AKIATEAM", "AKIANEXT"))) {
+            assertThat(clients.sts().getCallerIdentity().account()).isEqualTo("123456789012");
+            clients.ec2().describeImages();
+        }
+        assertThat(cloud.asked).hasSize(3);
+        assertThat(cloud.asked.get(0)).contains("AKIATEAM");
+        assertThat(cloud.asked.subList(1, 3))
+                .allSatisfy(one -> assertThat(one).contains("AKIANEXT").doesNotContain("AKIATEAM"));
+    }
+
+    @Test
+    void aPageIsAskedForWithTheCredentialsThatAreThereNowToo() {
+        profile = Optional.of("team");
+        cloud.before.add(HttpCloud.Answer.errorOfEc2(400, "RequestExpired"));
+        try (AwsClients clients = open(PROFILES, PROFILES.replace("AKIATEAM", "AKIANEXT"))) {
+            assertThat(clients.ec2()
+                            .describeImagesPaginator(r -> r.owners("self"))
+                            .images())
+                    .isEmpty();
+        }
+        assertThat(cloud.asked).hasSize(2);
+        assertThat(cloud.asked.get(1)).contains("AKIANEXT");
+    }
+
+    @Test
+    void whoCallsEveryNewSessionExpiredIsBelievedInTheEnd() {
+        profile = Optional.of("team");
+        for (int i = 0; i < 9; i++) {
+            cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
+        }
+        String[] ever = IntStream.range(0, 9)
+                .mapToObj(i -> PROFILES.replace("AKIATEAM", "AKIA" + i))
+                .toArray(String[]::new);
+        try (AwsClients clients = open(ever)) {
+            assertThatThrownBy(() -> clients.sts().getCallerIdentity()).hasMessageContaining("ExpiredToken it is");
+        }
+        assertThat(cloud.asked).hasSize(4);
+    }
+
+    @Test
+    void aSessionThatIsOverIsToldWhenThereIsNoOther() {
+        profile = Optional.of("team");
+        cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
+        try (AwsClients clients = open(PROFILES, PROFILES)) {
+            assertThatThrownBy(() -> clients.sts().getCallerIdentity()).hasMessageContaining("ExpiredToken it is");
+        }
+        assertThat(cloud.asked).hasSize(1);
+    }
+
+    @Test
+    void aSessionThatIsOverIsToldWhenTheFilesCannotBeReadAnyMore() {
+        profile = Optional.of("team");
+        cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
+        try (AwsClients clients = open(PROFILES, "[default]\nthis is no line\n")) {
+            assertThatThrownBy(() -> clients.sts().getCallerIdentity()).hasMessageContaining("ExpiredToken it is");
+        }
+    }
+
+    @Test
     void aRefusalIsNotTriedAgain() {
         profile = Optional.of("team");
         cloud.before.add(HttpCloud.Answer.error(403, "InvalidClientTokenId"));
@@ -231,8 +297,10 @@ class ClientFactoryTest {
                 Optional.of(nonProxyHosts)));
     }
 
-    private AwsClients open() {
-        return ClientFactory.of(connection(), limit, () -> file(PROFILES), faults)
+    /** The files have these contents one after another. */
+    private AwsClients open(String... contents) {
+        Deque<String> files = new ArrayDeque<>(List.of(contents));
+        return ClientFactory.of(connection(), limit, () -> file(files.isEmpty() ? PROFILES : files.remove()), faults)
                 .orElseThrow(() -> new AssertionError(faults.list()))
                 .clients();
     }

@@ -78,6 +78,12 @@ class FailuresTest {
     }
 
     @Test
+    void aSingleSignOnThatEndedInTheMiddleIsNoFaultOfAws() {
+        String text = "The SSO session associated with this profile has expired or is otherwise invalid.";
+        assertThat(real.of("ec2:X", SdkClientException.create(text)).advice()).contains("aws sso login");
+    }
+
+    @Test
     void theCallersOwnExpiredSessionIsNoMatterOfTheServiceRole() {
         String text = "The security token included in the request is expired";
         assertThat(real.of("ec2:X", Answers.error("ExpiredToken", text, 403)).advice())
@@ -147,23 +153,23 @@ class FailuresTest {
 
     @Test
     void whatMayPassIsTransient() {
-        assertThat(Failures.isTransient(client(new ConnectException("refused"))))
+        assertThat(Patience.isTransient(client(new ConnectException("refused"))))
                 .isTrue();
-        assertThat(Failures.isTransient(client(new SocketTimeoutException("read"))))
+        assertThat(Patience.isTransient(client(new SocketTimeoutException("read"))))
                 .isTrue();
-        assertThat(Failures.isTransient(client(new SocketException("Connection reset"))))
+        assertThat(Patience.isTransient(client(new SocketException("Connection reset"))))
                 .isTrue();
-        assertThat(Failures.isTransient(Answers.error("Throttling", "Rate exceeded")))
+        assertThat(Patience.isTransient(Answers.error("Throttling", "Rate exceeded")))
                 .isTrue();
-        assertThat(Failures.isTransient(Answers.error("ServiceUnavailable", "x", 503)))
+        assertThat(Patience.isTransient(Answers.error("ServiceUnavailable", "x", 503)))
                 .isTrue();
     }
 
     @Test
     void whatStaysIsNotTransient() {
-        assertThat(Failures.isTransient(Answers.error("AccessDenied", "x", 403)))
+        assertThat(Patience.isTransient(Answers.error("AccessDenied", "x", 403)))
                 .isFalse();
-        assertThat(Failures.isTransient(SdkClientException.create("Unable to load credentials")))
+        assertThat(Patience.isTransient(SdkClientException.create("Unable to load credentials")))
                 .isFalse();
     }
 

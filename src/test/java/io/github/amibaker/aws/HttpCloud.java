@@ -40,6 +40,14 @@ final class HttpCloud implements AutoCloseable {
             return new Answer(-1, "");
         }
 
+        /** As EC2 writes it. */
+        static Answer errorOfEc2(int status, String code) {
+            return new Answer(
+                    status,
+                    "<Response><Errors><Error><Code>" + code + "</Code><Message>" + code
+                            + " it is.</Message></Error></Errors><RequestID>req-9</RequestID></Response>");
+        }
+
         /** The connection is closed without an answer. */
         static Answer dropped() {
             return new Answer(0, "");

@@ -220,6 +220,22 @@ public final class Cloud {
         send("POST", "/faults?", JSON.std.asString(mine));
     }
 
+    /** The faults that still wait for a call of this account, each with what it {@code struck} so far. */
+    public List<Map<String, Object>> faults() throws IOException, InterruptedException {
+        return JSON.std.listFrom(text(get("/faults?"))).stream()
+                .map(fault -> {
+                    @SuppressWarnings("unchecked")
+                    Map<String, Object> map = (Map<String, Object>) fault;
+                    return map;
+                })
+                .toList();
+    }
+
+    /** Takes back the faults of this account that still wait for a call. */
+    public void noMoreFaults() throws IOException, InterruptedException {
+        send("DELETE", "/faults?", "");
+    }
+
     private byte[] get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");
     }

@@ -1,0 +1,96 @@
+package io.github.amibaker.aws;
+
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkGlobalTime;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessResponse;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * The SDK's standard mode, which backs off up to 20 seconds between attempts, without the bucket that gives up early when
+ * many calls are throttled. An answer that was cut on its way is asked for again too, {@code Retry-After} is heeded, and
+ * what waiting cannot mend is told at once.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">Retry behavior</a>
+ */
+final class Retries implements RetryStrategy {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** AWS bears a clock that is five minutes off. */
+    private static final int BORNE_SECONDS = 240;
+
+    private final RetryStrategy standard;
+    private volatile int secondsOff = SdkGlobalTime.getGlobalTimeOffset();
+
+    /** Calls are made that often at most. */
+    Retries(int attempts) {
+        this.standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(attempts)
+                .circuitBreakerEnabled(false)
+                .retryOnException(failure -> failure instanceof SdkException known && Patience.isCut(known))
+                .build();
+    }
+
+    @Override
+    public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
+        boolean corrected = isClockCorrected();
+        if (request.failure() instanceof AwsServiceException answer && Patience.isExpired(answer) && !corrected) {
+            throw new TokenAcquisitionFailedException("expired credentials stay expired", request.token(), answer);
+        }
+        Optional<Duration> asked =
+                request.failure() instanceof SdkException failure ? Patience.retryAfter(failure) : Optional.empty();
+        return standard.refreshRetryToken(asked.map(
+                        after -> request.toBuilder().suggestedDelay(min(after)).build())
+                .orElse(request));
+    }
+
+    /**
+     * Whether the SDK has set its clock by the last answer. EC2 says of a signature that is too old what it says of a
+     * session that is over; a call that was signed anew tells which it was.
+     */
+    private boolean isClockCorrected() {
+        int before = secondsOff;
+        secondsOff = SdkGlobalTime.getGlobalTimeOffset();
+        return Math.abs(secondsOff - before) > BORNE_SECONDS;
+    }
+
+    private static Duration min(Duration asked) {
+        return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
+    }
+
+    @Override
+    public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
+        secondsOff = SdkGlobalTime.getGlobalTimeOffset();
+        return standard.acquireInitialToken(request);
+    }
+
+    @Override
+    public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
+        return standard.recordSuccess(request);
+    }
+
+    @Override
+    public int maxAttempts() {
+        return standard.maxAttempts();
+    }
+
+    /** The standard mode has AWS's defaults; the client must not make a copy of it that knows nothing of the above. */
+    @Override
+    public boolean useClientDefaults() {
+        return false;
+    }
+
+    @Override
+    public RetryStrategy.Builder<?, ?> toBuilder() {
+        return standard.toBuilder();
+    }
+}
