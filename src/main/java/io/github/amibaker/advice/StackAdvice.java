@@ -150,16 +150,33 @@ public final class StackAdvice {
      *
      * @param left what could not be deleted and why, a resource each
      * @param reason why the stack itself says so
+     * @param mayBeLeft whether the next clean deletes the stack without it
      */
-    public static BakeException notDeleted(String name, String status, List<String> left, Optional<String> reason) {
-        String what = left.isEmpty()
-                ? reason.map(text -> " " + sentence(text)).orElse("")
-                : left.stream().map(line -> "\n  " + indent(line)).collect(Collectors.joining());
+    public static BakeException notDeleted(
+            String name, String status, List<String> left, Optional<String> reason, boolean mayBeLeft) {
+        String what = left.isEmpty() ? reason.map(text -> " " + sentence(text)).orElse("") : listed(left);
         return BakeException.user(
                 "The stack " + name + " could not be deleted, it is " + status + (left.isEmpty() ? "." : ":") + what,
                 cures(left.isEmpty() ? reason.stream().toList() : left)
                         + "Remove what keeps it, then run mvn ami:clean again; it goes on with what is left, and images"
-                        + " are kept.");
+                        + " are kept."
+                        + (mayBeLeft ? " What keeps it then too is let go of, since it costs nothing." : ""));
+    }
+
+    /** A deletion is tried again. */
+    public static String deletionAgain(String name, List<String> left) {
+        return "The last deletion of the stack " + name + " failed; trying again. It could not delete" + listed(left);
+    }
+
+    /** A stack is gone, but for what could not be deleted twice. */
+    public static String leftBehind(String name, List<String> left) {
+        return "The stack " + name + " was deleted without what could not be deleted twice, which stays:" + listed(left)
+                + "\nOnce nothing uses it any more, mvn ami:clean -Dami.orphans=delete removes it"
+                + " (without =delete: lists it).";
+    }
+
+    private static String listed(List<String> left) {
+        return left.stream().map(line -> "\n  " + indent(line)).collect(Collectors.joining());
     }
 
     /** A stack that should be gone by now. */

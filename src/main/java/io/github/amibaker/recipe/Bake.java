@@ -96,7 +96,7 @@ final class Bake {
         }
         if (decision instanceof StackDecision.WaitForDeleteThenCreate waiting) {
             tools.console().info("Stack " + request.stackName() + " is being deleted, waiting for that.");
-            tools.deployment(clients).delete(waiting.stack());
+            tools.deletion(clients).delete(waiting.stack());
         }
         return decision instanceof StackDecision.Create
                 ? tools.goal(StackAdvice.askedFor(request.stackName()), this::create)

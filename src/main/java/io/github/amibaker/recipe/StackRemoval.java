@@ -29,7 +29,7 @@ final class StackRemoval {
                         .warn("Image " + image.id() + " is still pending after " + PATIENCE.toMinutes()
                                 + " minutes; deleting the stack may spoil it."));
         tools.goal(StackAdvice.deletionAskedFor(stack.name()), () -> {
-            tools.deployment(clients).delete(stack);
+            tools.deletion(clients).delete(stack);
             return stack;
         });
     }

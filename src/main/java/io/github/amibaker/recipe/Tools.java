@@ -11,6 +11,7 @@ import io.github.amibaker.image.ImageWait;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.stack.OverdueStacks;
 import io.github.amibaker.stack.Stack;
+import io.github.amibaker.stack.StackDeletion;
 import io.github.amibaker.stack.StackDeployment;
 import io.github.amibaker.stack.StackLookup;
 import io.github.amibaker.stack.StackWatch;
@@ -56,7 +57,11 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
     }
 
     StackDeployment deployment(AwsClients clients) {
-        return new StackDeployment(clients.cloudformation(), clients.failures(), watch(clients));
+        return new StackDeployment(clients.cloudformation(), clients.failures());
+    }
+
+    StackDeletion deletion(AwsClients clients) {
+        return new StackDeletion(clients.cloudformation(), clients.failures(), watch(clients), console);
     }
 
     OverdueStacks overdue(AwsClients clients) {

@@ -1,7 +1,6 @@
 package io.github.amibaker.stack;
 
 import io.github.amibaker.advice.BakeException;
-import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.request.BakeRequest.OnFailure;
 import io.github.amibaker.template.RenderedTemplate;
@@ -24,21 +23,18 @@ import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabili
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /**
- * Makes and removes stacks.
+ * Makes stacks.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html">CreateStack</a>
- * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html">DeleteStack</a>
  */
 public final class StackDeployment {
     private final CloudFormationClient cloudFormation;
     private final Failures failures;
-    private final StackWatch watch;
 
     /** Collaborators of one goal. */
-    public StackDeployment(CloudFormationClient cloudFormation, Failures failures, StackWatch watch) {
+    public StackDeployment(CloudFormationClient cloudFormation, Failures failures) {
         this.cloudFormation = cloudFormation;
         this.failures = failures;
-        this.watch = watch;
     }
 
     /**
@@ -75,47 +71,6 @@ public final class StackDeployment {
             return Optional.empty();
         } catch (SdkException failure) {
             throw failures.of("cloudformation:CreateStack", failure);
-        }
-    }
-
-    /**
-     * Deletes a stack and waits until it is gone. Deleting what is gone or going already is no error.
-     *
-     * @throws BakeException when something in it could not be deleted: what, why, and what to run
-     */
-    public void delete(Stack stack) {
-        StackOutcome outcome = stack.status().isDeleting() ? watch.followDeletion(stack.id()) : begin(stack);
-        if (!outcome.status().isDeleted()) {
-            List<StackEvent> left = outcome.notDeleted();
-            throw StackAdvice.notDeleted(
-                    stack.name(),
-                    outcome.status().name(),
-                    left.stream().map(StackFailure::describe).toList(),
-                    outcome.stack().flatMap(Stack::reason).map(RootCause::readable));
-        }
-    }
-
-    private StackOutcome begin(Stack stack) {
-        boolean busy = stack.status().isInProgress() && !stack.status().isCreating();
-        if (busy) {
-            // CloudFormation does not delete what it is rolling back or updating.
-            watch.followDeletion(stack.id());
-        }
-        StackEvents events = new StackEvents(cloudFormation, stack.id());
-        skip(events);
-        try {
-            cloudFormation.deleteStack(request -> request.stackName(stack.id()).clientRequestToken(token()));
-        } catch (SdkException failure) {
-            throw failures.of("cloudformation:DeleteStack", failure);
-        }
-        return watch.followDeletion(events);
-    }
-
-    private void skip(StackEvents events) {
-        try {
-            events.skip();
-        } catch (SdkException failure) {
-            throw failures.of("cloudformation:DescribeStackEvents", failure);
         }
     }
 

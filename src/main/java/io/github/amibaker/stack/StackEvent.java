@@ -1,7 +1,9 @@
 package io.github.amibaker.stack;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,14 @@ public record StackEvent(
     /** Type of the resource that waits for the builder's signal. */
     public static final String WAIT_CONDITION = "AWS::CloudFormation::WaitCondition";
 
+    /** What costs nothing, or stays anyway as the image does, and is found again by the search for orphans. */
+    private static final Set<String> MAY_BE_LEFT =
+            Set.of("AWS::EC2::SecurityGroup", "AWS::EC2::LaunchTemplate", "AWS::Logs::LogGroup");
+
+    /** What other credentials, or another right, would mend is not given up. */
+    private static final Pattern MENDABLE =
+            Pattern.compile("not authorized|AccessDenied|UnauthorizedOperation|token included in the request is");
+
     private static final Pattern CANCELLED = Pattern.compile("^Resource (creation|update|deletion) cancelled");
 
     static StackEvent of(software.amazon.awssdk.services.cloudformation.model.StackEvent event) {
@@ -53,6 +63,22 @@ public record StackEvent(
     public boolean isCancelled() {
         return status.isFailure()
                 && reason.filter(text -> CANCELLED.matcher(text).find()).isPresent();
+    }
+
+    /** Whether a stack may be deleted without this resource, which could not be. */
+    boolean mayBeLeft() {
+        return (MAY_BE_LEFT.contains(type) || isOfCustomResource())
+                && reason.filter(text -> MENDABLE.matcher(text).find()).isEmpty();
+    }
+
+    /** Of the events of a deletion those of the resources that are still there. */
+    static List<StackEvent> notDeleted(List<StackEvent> events) {
+        return events.stream()
+                .filter(event -> !event.ofStack() && event.status().isDeleteFailure())
+                .filter(event -> events.stream()
+                        .noneMatch(later -> later.logicalId().equals(event.logicalId())
+                                && later.status().isDeleted()))
+                .toList();
     }
 
     /** Whether it is about a builder. */

@@ -30,9 +30,16 @@ final class StackEvents {
         return stackArn;
     }
 
-    /** What happened so far belongs to an earlier operation. */
-    void skip() {
-        unseen();
+    /** What happened so far belongs to an earlier operation, whose events are returned. */
+    List<StackEvent> skip() {
+        return lastOperation(unseen());
+    }
+
+    /** The events of the operation that begins now: what was read so far is not among them. */
+    StackEvents next() {
+        StackEvents next = new StackEvents(cloudFormation, stackArn);
+        next.seen.addAll(seen);
+        return next;
     }
 
     /**

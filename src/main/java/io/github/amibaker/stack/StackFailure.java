@@ -49,7 +49,8 @@ public final class StackFailure {
 
     /** A failed resource and AWS's reason, on one line. */
     static String describe(StackEvent event) {
-        return event.logicalId() + " (" + event.type() + "): "
+        return event.logicalId() + " (" + event.type()
+                + event.physicalId().map(id -> " " + id).orElse("") + "): "
                 + event.reason().map(RootCause::readable).orElse("no reason given");
     }
 

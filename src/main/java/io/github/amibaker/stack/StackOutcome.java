@@ -38,12 +38,7 @@ public record StackOutcome(
 
     /** The resources that were to be deleted and are still there. */
     public List<StackEvent> notDeleted() {
-        return events.stream()
-                .filter(event -> !event.ofStack() && event.status().isDeleteFailure())
-                .filter(event -> events.stream()
-                        .noneMatch(later -> later.logicalId().equals(event.logicalId())
-                                && later.status().isDeleted()))
-                .toList();
+        return StackEvent.notDeleted(events);
     }
 
     /** {@code arn:aws:cloudformation:region:account:stack/name/uuid}. */

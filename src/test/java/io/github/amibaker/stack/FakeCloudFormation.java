@@ -222,7 +222,8 @@ public final class FakeCloudFormation implements CloudFormationClient {
 
     @Override
     public DeleteStackResponse deleteStack(DeleteStackRequest request) {
-        calls.add("DeleteStack " + request.stackName());
+        calls.add("DeleteStack " + request.stackName()
+                + (request.hasRetainResources() ? " retaining " + request.retainResources() : ""));
         onDelete.run();
         return DeleteStackResponse.builder().build();
     }
