@@ -33,7 +33,8 @@ public enum Parameter {
     FORCE("force"),
     TIMEOUT("timeout"),
     DEADLINE("deadline"),
-    SKIP("skip");
+    SKIP("skip"),
+    ORPHANS("orphans");
 
     private final String xml;
 

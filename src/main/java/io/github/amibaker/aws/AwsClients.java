@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -23,6 +24,7 @@ public final class AwsClients implements AutoCloseable {
     private final Lazy<SsmClient> ssm;
     private final Lazy<StsClient> sts;
     private final Lazy<IamClient> iam;
+    private final Lazy<CloudWatchLogsClient> logs;
     private final Supplier<Optional<Instant>> credentialsEnd;
     private final List<AutoCloseable> shared;
 
@@ -39,7 +41,7 @@ public final class AwsClients implements AutoCloseable {
             Supplier<Ec2Client> ec2,
             Supplier<SsmClient> ssm,
             Supplier<StsClient> sts) {
-        this(region, endpoint, cloudformation, ec2, ssm, sts, AwsClients::none, Optional::empty, List.of());
+        this(region, endpoint, cloudformation, ec2, ssm, sts, AwsClients::none, AwsClients::none, Optional::empty, List.of());
     }
 
     /** @param credentialsEnd asked when it is needed; empty: they do not end, or do not tell */
@@ -51,6 +53,7 @@ public final class AwsClients implements AutoCloseable {
             Supplier<SsmClient> ssm,
             Supplier<StsClient> sts,
             Supplier<IamClient> iam,
+            Supplier<CloudWatchLogsClient> logs,
             Supplier<Optional<Instant>> credentialsEnd,
             List<AutoCloseable> shared) {
         this.region = region;
@@ -60,6 +63,7 @@ public final class AwsClients implements AutoCloseable {
         this.ssm = new Lazy<>(ssm);
         this.sts = new Lazy<>(sts);
         this.iam = new Lazy<>(iam);
+        this.logs = new Lazy<>(logs);
         this.credentialsEnd = credentialsEnd;
         this.shared = List.copyOf(shared);
     }
@@ -120,8 +124,13 @@ public final class AwsClients implements AutoCloseable {
         return credentialsEnd.get();
     }
 
-    private static IamClient none() {
-        throw new IllegalStateException("IAM is not for this");
+    /** The client of CloudWatch Logs. */
+    public CloudWatchLogsClient logs() {
+        return logs.get();
+    }
+
+    private static <T> T none() {
+        throw new IllegalStateException("not for this");
     }
 
     @Override
@@ -131,6 +140,7 @@ public final class AwsClients implements AutoCloseable {
         ssm.close();
         sts.close();
         iam.close();
+        logs.close();
         shared.forEach(Lazy::closeQuietly);
     }
 }

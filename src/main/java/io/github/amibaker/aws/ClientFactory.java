@@ -18,6 +18,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -130,6 +131,7 @@ final class ClientFactory {
                 () -> build(SsmClient.class, SsmClient.builder(), ATTEMPTS),
                 () -> build(StsClient.class, StsClient.builder(), FIRST_ATTEMPTS),
                 () -> build(IamClient.class, IamClient.builder(), ATTEMPTS),
+                () -> build(CloudWatchLogsClient.class, CloudWatchLogsClient.builder(), ATTEMPTS),
                 () -> CredentialsEnd.of(credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
                 List.of(http, credentials));
     }

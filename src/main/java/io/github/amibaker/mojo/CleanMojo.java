@@ -11,11 +11,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Deletes the stack of the bake and waits until it is gone; the image stays. In the {@code clean} phase a stack in
  * progress is left alone, since the bake that follows joins it; called as {@code mvn ami:clean} it is deleted too. {@code -Dami.stackName} and {@code -Dami.region} mean
- * more than what the pom says, so that any stack of the plugin can be cleaned from any project.
+ * more than what the pom says, so that any stack of the plugin can be cleaned from any project, or none.
  *
  * @since 0.1.0
  */
-@Mojo(name = "clean", defaultPhase = LifecyclePhase.CLEAN, threadSafe = true)
+@Mojo(name = "clean", defaultPhase = LifecyclePhase.CLEAN, requiresProject = false, threadSafe = true)
 public final class CleanMojo extends AwsMojo {
     /**
      * Removes the images that this stack made too, with their snapshots.
@@ -35,6 +35,18 @@ public final class CleanMojo extends AwsMojo {
     @Parameter(property = "ami.timeout")
     private String timeout;
 
+    /**
+     * Instead of cleaning the project's stack, {@code mvn ami:clean -Dami.orphans} lists what is left in this account and
+     * region of stacks of the plugin that are gone, whosever they were; {@code -Dami.orphans=delete} deletes it:
+     * instances, images that never became available, snapshots without image, volumes, security groups, launch templates
+     * and log groups. What a stack that is still there made is never touched, nor an image that is available. Default:
+     * {@code false}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.orphans")
+    private String orphans;
+
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
@@ -42,6 +54,7 @@ public final class CleanMojo extends AwsMojo {
         Properties said = session().getUserProperties();
         parameters.stackName = said.getProperty("ami.stackName", parameters.stackName);
         parameters.region = said.getProperty("ami.region", parameters.region);
+        parameters.orphans = orphans;
         parameters.timeout = timeout;
     }
 

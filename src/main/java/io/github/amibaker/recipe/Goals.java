@@ -3,6 +3,7 @@ package io.github.amibaker.recipe;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
+import io.github.amibaker.advice.OrphanAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
@@ -102,16 +103,22 @@ public final class Goals {
         });
     }
 
-    /** Removes the bake's stack, and its images when asked. */
+    /** Removes the bake's stack, and its images when asked; or what is left of stacks that are gone. */
     public void clean(BakeParameters parameters, boolean deregister, boolean leaveInProgress) {
         Faults faults = new Faults();
         CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
         Tools bounded = tools.within(request.timeout());
-        bounded.goal(StackAdvice.cleanGoesOn(request.stackName(), deregister), () -> {
+        boolean orphans = request.orphans() != CleanRequest.Orphans.LEAVE;
+        String parting = orphans ? OrphanAdvice.goesOn() : StackAdvice.cleanGoesOn(request.stackName(), deregister);
+        bounded.goal(parting, () -> {
             try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
                 if (!request.connection().allowedAccounts().isEmpty()) {
                     new CallerCheck(clients, tools.console()).find(request.connection(), faults);
                     faults.throwIfAny();
+                }
+                if (orphans) {
+                    new OrphanRun(request, clients, bounded).run();
+                    return request;
                 }
                 tools.overdue(clients).report(clients.region(), request.leaveInProgress() ? "" : request.stackName());
                 new Clean(request, clients, bounded).run();

@@ -61,6 +61,7 @@ public final class BakeParameters {
     public boolean force;
     public String timeout;
     public String deadline;
+    public String orphans;
 
     /** The builder's root volume as the user wrote it; numbers as text, so that a wrong one is a fault like others. */
     public static final class RootVolume {

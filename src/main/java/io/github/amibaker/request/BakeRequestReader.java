@@ -1,6 +1,7 @@
 package io.github.amibaker.request;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.OrphanAdvice;
 import io.github.amibaker.advice.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class BakeRequestReader {
                 Names.read(parameters, faults).stackName(),
                 deregister,
                 leaveInProgress,
+                orphans(parameters.orphans, faults),
                 GoalTimeout.read(parameters.timeout, faults));
     }
 
@@ -74,5 +76,24 @@ public final class BakeRequestReader {
                 properties,
                 manifest);
         return template.map(found -> request);
+    }
+
+    /** Maven makes {@code true} of {@code -Dami.orphans}. */
+    private static CleanRequest.Orphans orphans(String written, Faults faults) {
+        switch (written == null ? "false" : written.strip()) {
+            case "false" -> {
+                return CleanRequest.Orphans.LEAVE;
+            }
+            case "true", "list" -> {
+                return CleanRequest.Orphans.LIST;
+            }
+            case "delete" -> {
+                return CleanRequest.Orphans.DELETE;
+            }
+            default -> {
+                faults.add(OrphanAdvice.unknownWord(written));
+                return CleanRequest.Orphans.LIST;
+            }
+        }
     }
 }

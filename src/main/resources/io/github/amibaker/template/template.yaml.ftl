@@ -11,7 +11,7 @@ Resources:
 <#if ami.vpcId??>
       VpcId: [=json(ami.vpcId)]
 </#if>
-      Tags: [=json(ami.userTags)]
+      Tags: <@tags/>
 </#if>
 
 <#-- An instance takes no throughput, a launch template does. -->
@@ -21,6 +21,7 @@ Resources:
     Properties:
       LaunchTemplateData:
         BlockDeviceMappings: <@rootVolume/>
+      TagSpecifications: [{ResourceType: launch-template, Tags: <@tags/>}]
 </#if>
 
   Builder:
@@ -61,6 +62,9 @@ Resources:
 <#list ami.userTags as tag>
         - [=json(tag)]
 </#list>
+<#-- Its volumes get these as well, but not those that the stack hands down. -->
+        - <@mark "ami:stack-id">!Ref "AWS::StackId"</@>
+        - <@mark "ami:stack-name">[=json(ami.stackName)]</@>
       UserData: [=ami.userData]
 
 <#-- The clock starts with the builder, not with the stack. -->
@@ -135,7 +139,7 @@ Resources:
                 Effect: Allow
                 Action: ["logs:CreateLogStream", "logs:PutLogEvents"]
                 Resource: !GetAtt ImageFunctionLogs.Arn
-      Tags: [=json(ami.userTags)]
+      Tags: <@tags/>
 
 <#-- In the stack, so that it goes with it; the role cannot make it anew. -->
   ImageFunctionLogs:
@@ -145,7 +149,7 @@ Resources:
     Properties:
       LogGroupName: !Sub "/ami-bake/${AWS::StackName}"
       RetentionInDays: 7
-      Tags: [=json(ami.userTags)]
+      Tags: <@tags/>
 
   ImageFunction:
     Type: AWS::Lambda::Function
@@ -159,7 +163,7 @@ Resources:
       LoggingConfig: {LogGroup: !Ref ImageFunctionLogs}
       Code:
         ZipFile: [=ami.createImageCode]
-      Tags: [=json(ami.userTags)]
+      Tags: <@tags/>
 
   Image:
     Type: Custom::AMI
@@ -216,3 +220,8 @@ Outputs:
 </#list>
 [=json([{"DeviceName": ami.rootDeviceName, "Ebs": ebs}])]
 </#macro>
+<#-- By these what is left of a stack that is gone is found: see ami:clean -Dami.orphans. -->
+<#macro tags>
+[<#list ami.userTags as tag>[=json(tag)], </#list><@mark "ami:stack-id">!Ref "AWS::StackId"</@>, <@mark "ami:stack-name">[=json(ami.stackName)]</@>]
+</#macro>
+<#macro mark key>{Key: "[=key]", Value: <#nested>}</#macro>

@@ -48,6 +48,11 @@ final class Inventory {
                             .map(group -> group.groupId()));
             add(
                     found,
+                    "launch template",
+                    ec2.describeLaunchTemplates().launchTemplates().stream()
+                            .map(template -> template.launchTemplateId()));
+            add(
+                    found,
                     "image",
                     ec2.describeImages(r -> r.owners("self")).images().stream().map(image -> image.name()));
             add(
@@ -56,6 +61,11 @@ final class Inventory {
                     ec2.describeSnapshots(r -> r.ownerIds("self")).snapshots().stream()
                             .map(snapshot -> snapshot.snapshotId()));
             add(found, "role", iam.listRoles().roles().stream().map(role -> role.roleName()));
+            add(
+                    found,
+                    "instance profile",
+                    iam.listInstanceProfiles().instanceProfiles().stream()
+                            .map(profile -> profile.instanceProfileName()));
             add(
                     found,
                     "function",

@@ -82,6 +82,9 @@ public final class CloudOfTests {
                 Ssm::new,
                 Sts::new,
                 () -> iam,
+                () -> {
+                    throw new AssertionError("CloudWatch Logs is not for this");
+                },
                 () -> credentialsEnd,
                 List.of());
     }

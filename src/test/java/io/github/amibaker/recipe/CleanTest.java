@@ -35,6 +35,14 @@ class CleanTest {
     }
 
     @Test
+    void orphansAreLookedForInsteadOfTheProjectsStack() {
+        scene.stackIs("CREATE_COMPLETE", "hash");
+        scene.project.parameters.orphans = "all";
+        assertThatThrownBy(scene::clean).hasMessageContaining("\"all\"");
+        assertThat(scene.cloudFormation.calls).isEmpty();
+    }
+
+    @Test
     void theStackGoesAndItsImageStays() {
         scene.stackIs("CREATE_COMPLETE", "hash");
         scene.clean();

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterFaultsTest {
     @TempDir
@@ -176,6 +178,31 @@ class ParameterFaultsTest {
         assertThat(project.faults.list())
                 .extracting(Fault::parameter)
                 .containsExactlyInAnyOrder(BASE_IMAGE, PROVISION_TIMEOUT, SIGNAL, PROVISION_DIRECTORY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "all", "Delete", "yes"})
+    void anUnknownWordForOrphansIsRefusedAndNothingIsDeleted(String word) {
+        Project project = new Project(folder);
+        project.parameters.orphans = word;
+        CleanRequest read = new BakeRequestReader().readClean(project.parameters, false, false, project.faults);
+        assertThat(read.orphans()).isEqualTo(CleanRequest.Orphans.LIST);
+        assertThat(project.faults.list())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.text())
+                        .contains("\"" + word + "\"", ORPHANS.path(), "-Dami.orphans=delete", "mvn ami:clean"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({",LEAVE", "false,LEAVE", "true,LIST", "list,LIST", "delete,DELETE"})
+    void theWordsForOrphansAreRead(String word, CleanRequest.Orphans meant) {
+        Project project = new Project(folder);
+        project.parameters.orphans = word;
+        assertThat(new BakeRequestReader()
+                        .readClean(project.parameters, false, false, project.faults)
+                        .orphans())
+                .isEqualTo(meant);
+        assertThat(project.faults.isEmpty()).isTrue();
     }
 
     @Test

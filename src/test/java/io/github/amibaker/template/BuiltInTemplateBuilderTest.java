@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInTemplateBuilderTest {
     @TempDir
@@ -177,7 +179,46 @@ class BuiltInTemplateBuilderTest {
     @Test
     void aNameTagOfTheUsersReplacesThatOfTheBuilder() {
         project.parameters.tags = Map.of("Name", "mine");
-        assertThat(property(body(), "Builder", "Tags")).isEqualTo(List.of(Map.of("Key", "Name", "Value", "mine")));
+        assertThat(keys(property(body(), "Builder", "Tags"))).containsOnlyOnce("Name");
+        assertThat((List<?>) property(body(), "Builder", "Tags"))
+                .first()
+                .isEqualTo(Map.of("Key", "Name", "Value", "mine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Builder", "BuilderSecurityGroup", "ImageRole", "ImageFunctionLogs", "ImageFunction"})
+    void whatAStackMakesCarriesItsIdAndNameAndTheUsersTagsSoThatWhatIsLeftOfItIsFound(String resource) {
+        project.parameters.tags = Map.of("Team", "web");
+        assertMarked(property(body(), resource, "Tags"));
+    }
+
+    @Test
+    void aLaunchTemplateCarriesThemToo() {
+        project.parameters.tags = Map.of("Team", "web");
+        project.parameters.rootVolume = new BakeParameters.RootVolume();
+        project.parameters.rootVolume.type = "gp3";
+        project.parameters.rootVolume.throughput = "250";
+        String body = body();
+        assertThat(at(body, "Resources", "BuilderVolume", "Properties", "TagSpecifications", "0", "ResourceType"))
+                .isEqualTo("launch-template");
+        assertMarked(at(body, "Resources", "BuilderVolume", "Properties", "TagSpecifications", "0", "Tags"));
+    }
+
+    private void assertMarked(Object tags) {
+        assertThat(((List<?>) tags).stream().map(Object.class::cast))
+                .contains(
+                        Map.of("Key", "Team", "Value", "web"),
+                        Map.of("Key", "ami:stack-id", "Value", Map.of("Ref", "AWS::StackId")),
+                        Map.of(
+                                "Key",
+                                "ami:stack-name",
+                                "Value",
+                                project.request().stackName()));
+    }
+
+    private static List<Object> keys(Object tags) {
+        return ((List<?>) tags)
+                .stream().map(tag -> (Object) ((Map<?, ?>) tag).get("Key")).toList();
     }
 
     private static Resolution inVpc(String vpc) {
