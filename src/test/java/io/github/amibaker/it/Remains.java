@@ -1,10 +1,15 @@
 package io.github.amibaker.it;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -86,9 +91,20 @@ public final class Remains {
 
     /** A stack of that name, which stays. */
     public String stack(String name) throws IOException, InterruptedException {
+        return stack(name, Map.of());
+    }
+
+    /** A stack of that name and these tags, which stays. */
+    public String stack(String name, Map<String, String> tags) throws IOException, InterruptedException {
         try (CloudFormationClient cfn = cloud.cloudFormation()) {
             String id = cfn.createStack(r -> r.stackName(name)
-                            .templateBody("Resources: {H: {Type: 'AWS::CloudFormation::WaitConditionHandle'}}"))
+                            .templateBody("Resources: {H: {Type: 'AWS::CloudFormation::WaitConditionHandle'}}")
+                            .tags(tags.entrySet().stream()
+                                    .map(tag -> software.amazon.awssdk.services.cloudformation.model.Tag.builder()
+                                            .key(tag.getKey())
+                                            .value(tag.getValue())
+                                            .build())
+                                    .toList()))
                     .stackId();
             cloud.await(
                     "the stack " + name,
@@ -98,6 +114,40 @@ public final class Remains {
                             .stackStatus()
                             .equals(StackStatus.CREATE_COMPLETE));
             return id;
+        }
+    }
+
+    /** The tags of a stack that is there. */
+    public Map<String, String> tagsOf(String stackName) {
+        return described(stackName).tags().stream().collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+    }
+
+    /** When a stack that is there was created. */
+    public Instant created(String stackName) {
+        return described(stackName).creationTime();
+    }
+
+    /** The kinds of what carries, in {@code ami:stack-id}, the id of a stack that is there. */
+    public Set<String> markedBy(String stackName) {
+        String id = described(stackName).stackId();
+        Set<String> kinds = new TreeSet<>();
+        try (Ec2Client ec2 = cloud.ec2();
+                CloudWatchLogsClient logs = cloud.build(CloudWatchLogsClient.builder())) {
+            ec2.describeTags(r -> r.filters(filter("key", "ami:stack-id"), filter("value", id)))
+                    .tags()
+                    .forEach(tag -> kinds.add(tag.resourceTypeAsString()));
+            logs.describeLogGroups().logGroups().stream()
+                    .map(group -> logs.listTagsForResource(r -> r.resourceArn(group.logGroupArn()))
+                            .tags())
+                    .filter(tags -> id.equals(tags.get("ami:stack-id")))
+                    .forEach(tags -> kinds.add("log-group"));
+        }
+        return kinds;
+    }
+
+    private Stack described(String name) {
+        try (CloudFormationClient cfn = cloud.cloudFormation()) {
+            return cfn.describeStacks(r -> r.stackName(name)).stacks().get(0);
         }
     }
 
