@@ -23,11 +23,14 @@ def userData = joined.collect { it instanceof Map ? known[it.Ref] : it }.join()
 def encoded = userData.getBytes("UTF-8").encodeBase64().toString()
 def digest = MessageDigest.getInstance("SHA-256").digest(encoded.bytes).encodeHex().toString()
 
+def stack = cloud.cloudFormation().describeStacks { it.stackName("as-asked") }.stacks()[0]
 def tags = [
     "Name": "as asked",
     "team": "bakery + pâtisserie",
     "ami:project": "io.github.amibaker.it:as-asked:1.0",
     "ami:stack-name": "as-asked",
+    "ami:stack-id": stack.stackId(),
+    "ami:deadline": stack.tags().find { it.key() == "ami:deadline" }.value(),
     "ami:started-by": "arn:aws:iam::000000000190:root",
     "ami:base-image": baseImage,
     "ami:inputs": cloud.imageTags()["ami:inputs"],
