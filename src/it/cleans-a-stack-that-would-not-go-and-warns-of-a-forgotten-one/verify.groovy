@@ -35,7 +35,7 @@ def groupId = group.substring(group.lastIndexOf(" ") + 1)
 cloud.set([deleteFailures: [BuilderSecurityGroup: "resource $groupId has a dependent object" as String]])
 def second = Console.maven(basedir, basedir, "ami:clean")
 assert second.says("The last deletion of the stack stuck failed; trying again.")
-assert second.failure().contains("BuilderSecurityGroup (AWS::EC2::SecurityGroup $groupId): resource $groupId has a dependent object")
+assert second.failure().contains("BuilderSecurityGroup (AWS::EC2::SecurityGroup stuck-BuilderSecurityGroup-") && second.failure().contains("resource $groupId has a dependent object")
 assert second.failure().contains("describe-network-interfaces") && second.failure().contains("is let go of")
 assert cloud.inventory() == ["stack stuck", group] + image
 

@@ -41,7 +41,17 @@ public final class AwsClients implements AutoCloseable {
             Supplier<Ec2Client> ec2,
             Supplier<SsmClient> ssm,
             Supplier<StsClient> sts) {
-        this(region, endpoint, cloudformation, ec2, ssm, sts, AwsClients::none, AwsClients::none, Optional::empty, List.of());
+        this(
+                region,
+                endpoint,
+                cloudformation,
+                ec2,
+                ssm,
+                sts,
+                none("IAM"),
+                none("CloudWatch Logs"),
+                Optional::empty,
+                List.of());
     }
 
     /** @param credentialsEnd asked when it is needed; empty: they do not end, or do not tell */
@@ -129,8 +139,10 @@ public final class AwsClients implements AutoCloseable {
         return logs.get();
     }
 
-    private static <T> T none() {
-        throw new IllegalStateException("not for this");
+    private static <T> Supplier<T> none(String service) {
+        return () -> {
+            throw new IllegalStateException(service + " is not for this");
+        };
     }
 
     @Override
