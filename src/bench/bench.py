@@ -74,6 +74,16 @@ def speed(maven: Maven, endpoint: str, times: list[float], runs: int) -> tuple[l
     return figures, calls[max(times)]
 
 
+def resume(maven: Maven, endpoint: str, runs: int) -> list[Figure]:
+    account = Account(endpoint, f"{FIRST_ACCOUNT + 98:012}")
+    told: list[float] = []
+    for _ in range(runs):
+        account.reset(0)
+        told.append(maven.resume(account))
+    how = "after a kill: goal's announcement to the line of what goes on; time stamps of Maven's log"
+    return spread("resume: state of the running bake told", told, 3, 3, how)
+
+
 def requests(calls: list[dict], seconds: float) -> list[Figure]:
     by_action = Counter(f"{call['service']}:{call['action']}" for call in calls)
     total = Figure(f"API calls, image time {seconds:g} s", len(calls), "calls", 80, "cloud's request log")
@@ -112,6 +122,7 @@ def main() -> None:
     first.reset(0)
     maven.bake(first.id)
     figures, calls = speed(maven, given.endpoint, given.times, given.runs)
+    figures += resume(maven, given.endpoint, given.runs)
     figures += requests(calls, max(given.times))
     figures += heap(maven, given.endpoint)
     figures += size(given.dependencies)

@@ -4,9 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cloud import Account
 
 PROJECT = Path(__file__).resolve().parent / "project"
 TIME = "yyyy-MM-dd_HH:mm:ss.SSSZ"
@@ -15,6 +20,7 @@ STAMPED = re.compile(r"^(\d{4}-\d\d-\d\d_\S+) \[\w+\] ?(.*)$", re.MULTILINE)
 COLLECTION = re.compile(r"Pause .* (\d+)([KM])->\d+[KM]\(")
 # A collector that stops the world and a young generation of 8 MB: used heap before a collection is what lives in it,
 # and 8 MB of garbage at most beside what was promoted too early.
+LASTING = 6  # s; what goes on for less is news, not worth a line of its own
 HEAP_FLAGS = "-XX:+UseSerialGC -Xms16m -Xmn8m -Xmx512m -Xlog:gc:file={}"
 
 
@@ -46,6 +52,19 @@ class Maven:
         shutil.rmtree(self.project / "target", ignore_errors=True)
         return goal(self._run(account, "package", ""))
 
+    def resume(self, account: "Account") -> float:
+        """Kills a client while its builder provisions, and returns the seconds until the next one tells the state."""
+        slow = "package -Dami.environment=WAIT=15"
+        environment, command = self._command(account.id, slow, "")
+        with subprocess.Popen(command, cwd=self.project, env=environment, stdout=subprocess.DEVNULL) as client:
+            try:
+                while not any(call["action"] == "GetConsoleOutput" for call in account.calls()):
+                    time.sleep(0.2)
+                time.sleep(LASTING)
+            finally:
+                client.kill()
+        return told(self._run(account.id, slow, ""))
+
     def peak_heap(self, account: str, words: str) -> float:
         """The most heap in use at any collection of one build, in MB; `words`: what Maven is told."""
         shutil.rmtree(self.project / "target", ignore_errors=True)
@@ -53,7 +72,7 @@ class Maven:
         self._run(account, words, HEAP_FLAGS.format(self.collections))
         return peak(self.collections.read_text())
 
-    def _run(self, account: str, words: str, flags: str) -> str:
+    def _command(self, account: str, words: str, flags: str) -> tuple[dict[str, str], list[str]]:
         stamps = f"-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat={TIME}"
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MAVEN_"))}
         environment |= {
@@ -65,6 +84,10 @@ class Maven:
         }
         command = [str(self.home / "bin" / "mvn"), "-B", "-s", str(self.settings)]
         command += [f"-Dmaven.repo.local={self.repository}", f"-Dami.endpoint={self.endpoint}", *words.split()]
+        return environment, command
+
+    def _run(self, account: str, words: str, flags: str) -> str:
+        environment, command = self._command(account, words, flags)
         done = subprocess.run(
             command, cwd=self.project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
@@ -75,10 +98,21 @@ class Maven:
 
 def goal(log: str) -> Goal:
     """The bake in Maven's own log: from the line that announces it to the rule that Maven draws after the last goal."""
-    lines = [(datetime.strptime(time, "%Y-%m-%d_%H:%M:%S.%f%z"), text) for time, text in STAMPED.findall(log)]
+    (began, _), *lines = stamped(log)
+    return Goal(began, next(when for when, text in lines if text.startswith("-----")))
+
+
+def told(log: str) -> float:
+    """Seconds from the announcement of the bake to the line that tells what goes on in the stack that it joined."""
+    (began, _), *lines = stamped(log)
+    return (next(when for when, text in lines if text.startswith("still going on: ")) - began).total_seconds()
+
+
+def stamped(log: str) -> list[tuple[datetime, str]]:
+    """The lines with their times, from the one that announces the bake on."""
+    lines = [(datetime.strptime(stamp, "%Y-%m-%d_%H:%M:%S.%f%z"), text) for stamp, text in STAMPED.findall(log)]
     start = next(i for i, (_, text) in enumerate(lines) if text.startswith("--- ") and ":bake (" in text)
-    end = next(time for time, text in lines[start + 1 :] if text.startswith("-----"))
-    return Goal(lines[start][0], end)
+    return lines[start:]
 
 
 def peak(collections: str) -> float:

@@ -36,6 +36,15 @@ def test_a_goal_lasts_from_its_announcement_to_the_rule_after_it():
     assert goal.returned.isoformat() == "2026-11-23T06:56:04.500000+00:00"
 
 
+def test_a_resumed_bake_is_timed_until_it_tells_what_goes_on():
+    joined = LOG.replace(
+        "Baked ami-1 (project-1.0) in us-east-1.", "still going on: Provisioned being created for 9.1 s"
+    )
+    assert build.told(joined) == 2.75
+    with pytest.raises(StopIteration):
+        build.told(LOG)
+
+
 def test_the_goal_is_announced_in_the_way_of_newer_mavens_too():
     assert build.goal(LOG.replace("ami-maven-plugin:0.1.0:bake", "ami:0.1.0:bake")).seconds == 3.25
 

@@ -1,2 +1,3 @@
 #!/bin/sh
+sleep "${WAIT-0}"
 echo baked > /opt/bench
