@@ -84,6 +84,18 @@ def resume(maven: Maven, endpoint: str, runs: int) -> list[Figure]:
     return spread("resume: state of the running bake told", told, 3, 3, how)
 
 
+def clean(maven: Maven, endpoint: str, runs: int) -> list[Figure]:
+    """A clean where there is nothing, over one that is skipped: what is left is ours."""
+    account = Account(endpoint, f"{FIRST_ACCOUNT + 97:012}")
+    account.reset(0)
+    pairs = [(maven.clean(account.id).seconds, maven.clean(account.id, "-Dami.skip").seconds) for _ in range(runs)]
+    how = "time stamps of Maven's log: ami:clean less ami:clean -Dami.skip"
+    figures = spread(
+        "clean with nothing there, over an empty goal", [done - none for done, none in pairs], 1.5, 1.5, how
+    )
+    return [*figures, Figure("– API calls of it", len(account.calls()) / runs, "calls")]
+
+
 def requests(calls: list[dict], seconds: float) -> list[Figure]:
     by_action = Counter(f"{call['service']}:{call['action']}" for call in calls)
     total = Figure(f"API calls, image time {seconds:g} s", len(calls), "calls", 80, "cloud's request log")
@@ -124,6 +136,7 @@ def main() -> None:
     figures, calls = speed(maven, given.endpoint, given.times, given.runs)
     figures += resume(maven, given.endpoint, given.runs)
     figures += requests(calls, max(given.times))
+    figures += clean(maven, given.endpoint, given.runs)
     figures += heap(maven, given.endpoint)
     figures += size(given.dependencies)
     load = os.getloadavg()[0]

@@ -52,6 +52,10 @@ class Maven:
         shutil.rmtree(self.project / "target", ignore_errors=True)
         return goal(self._run(account, "package", ""))
 
+    def clean(self, account: str, *words: str) -> Goal:
+        """`mvn ami:clean`, and what else Maven is told."""
+        return goal(self._run(account, " ".join(["ami:clean", *words]), ""), "clean")
+
     def resume(self, account: "Account") -> float:
         """Kills a client while its builder provisions, and returns the seconds until the next one tells the state."""
         slow = "package -Dami.environment=WAIT=15"
@@ -96,9 +100,9 @@ class Maven:
         return done.stdout
 
 
-def goal(log: str) -> Goal:
-    """The bake in Maven's own log: from the line that announces it to the rule that Maven draws after the last goal."""
-    (began, _), *lines = stamped(log)
+def goal(log: str, name: str = "bake") -> Goal:
+    """A goal in Maven's own log: from the line that announces it to the rule that Maven draws after the last goal."""
+    (began, _), *lines = stamped(log, name)
     return Goal(began, next(when for when, text in lines if text.startswith("-----")))
 
 
@@ -108,10 +112,10 @@ def told(log: str) -> float:
     return (next(when for when, text in lines if text.startswith("still going on: ")) - began).total_seconds()
 
 
-def stamped(log: str) -> list[tuple[datetime, str]]:
-    """The lines with their times, from the one that announces the bake on."""
+def stamped(log: str, name: str = "bake") -> list[tuple[datetime, str]]:
+    """The lines with their times, from the one that announces the goal on."""
     lines = [(datetime.strptime(stamp, "%Y-%m-%d_%H:%M:%S.%f%z"), text) for stamp, text in STAMPED.findall(log)]
-    start = next(i for i, (_, text) in enumerate(lines) if text.startswith("--- ") and ":bake (" in text)
+    start = next(i for i, (_, text) in enumerate(lines) if text.startswith("--- ") and f":{name} (" in text)
     return lines[start:]
 
 

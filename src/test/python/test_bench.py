@@ -45,6 +45,10 @@ def test_a_resumed_bake_is_timed_until_it_tells_what_goes_on():
         build.told(LOG)
 
 
+def test_another_goal_is_found_by_its_name():
+    assert build.goal(LOG.replace(":bake (", ":clean ("), "clean").seconds == 3.25
+
+
 def test_the_goal_is_announced_in_the_way_of_newer_mavens_too():
     assert build.goal(LOG.replace("ami-maven-plugin:0.1.0:bake", "ami:0.1.0:bake")).seconds == 3.25
 
