@@ -1,0 +1,13 @@
+import io.github.amibaker.it.Cloud
+import io.github.amibaker.it.Console
+
+// src/test/truth holds every call of this account to the policies.
+def console = Console.of(basedir)
+assert console.says("Account 000000000241, region us-east-1, as arn:aws:iam::000000000241:user/baker.")
+["Not checked", "not simulated", "beforehand"].each { assert !console.says(it) }
+assert console.says("Baked ami-")
+
+def cloud = Cloud.of(basedir)
+def simulated = cloud.requests().findAll { it.action == "SimulatePrincipalPolicy" }*.parameters*.PolicySourceArn as Set
+assert simulated == ["arn:aws:iam::000000000241:role/images", "arn:aws:iam::000000000241:user/baker"] as Set
+assert cloud.inventory().findAll { it =~ /^(stack|instance|volume|image|snapshot|function|log group) / } == []
