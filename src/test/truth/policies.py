@@ -33,6 +33,9 @@ UNUSED = {
     "logs:ListTagsForResource": READS,
 }
 
+# Statements of which the local cloud uses nothing, though it uses their actions otherwise.
+IDLE = {"BuilderVolumeTags": "AWS may hand the stack's tags on to a launch template; the local cloud does not"}
+
 
 @dataclass(frozen=True)
 class Need:

@@ -110,14 +110,15 @@ public final class AwsAdvice {
     /** AWS does not know the access key. */
     public static String unknownKey(String region) {
         return "AWS does not know this access key in " + region
-                + ". Check AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN, or the"
-                + " profile (" + where(Parameter.PROFILE) + "), and that the region is enabled for the account ("
+                + ". Check AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN, the"
+                + " profile (" + where(Parameter.PROFILE) + ") or the server of settings.xml ("
+                + where(Parameter.SERVER_ID) + "), and that the region is enabled for the account ("
                 + where(Parameter.REGION) + "). " + AGAIN;
     }
 
     /** The secret is wrong, or the clock. */
     public static String badSignature() {
-        return "Check the secret access key (" + where(Parameter.PROFILE)
+        return "Check the secret access key (" + where(Parameter.PROFILE) + "; " + where(Parameter.SERVER_ID)
                 + ") and that this machine's clock is right: more than five minutes off are refused. " + AGAIN;
     }
 

@@ -4,6 +4,7 @@ package io.github.amibaker.advice;
 public enum Parameter {
     REGION("region"),
     PROFILE("profile"),
+    SERVER_ID("serverId"),
     ENDPOINT("endpoint"),
     ALLOWED_ACCOUNTS("allowedAccounts"),
     BASE_IMAGE("baseImage"),

@@ -3,6 +3,7 @@ package io.github.amibaker.aws;
 import io.github.amibaker.advice.AwsAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.request.BakeRequest.Connection;
+import io.github.amibaker.request.BakeRequest.Keys;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -75,7 +79,9 @@ final class ClientFactory {
         String profile =
                 connection.profile().orElseGet(() -> ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
         connection.region().ifPresent(code -> check(code, faults));
-        if (profiles.profile(profile).isEmpty() && (connection.profile().isPresent() || !profile.equals("default"))) {
+        if (connection.keys().isEmpty()
+                && profiles.profile(profile).isEmpty()
+                && (connection.profile().isPresent() || !profile.equals("default"))) {
             faults.add(AwsAdvice.unknownProfile(profile, profiles.profiles().keySet()));
             return Optional.empty();
         }
@@ -99,6 +105,9 @@ final class ClientFactory {
 
     private static Optional<AwsCredentialsProvider> credentials(Way way, ProfileFile profiles, Faults faults) {
         Connection connection = way.connection();
+        if (connection.keys().isPresent()) {
+            return connection.keys().map(ClientFactory::fixed);
+        }
         Optional<AwsCredentialsProvider> role = way.region()
                 .flatMap(code -> new RoleCredentials(connection, profiles, code, way.http()).of(way.profile()));
         return new CredentialsLookup(
@@ -113,6 +122,16 @@ final class ClientFactory {
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException broken) {
             return Optional.empty();
         }
+    }
+
+    private static AwsCredentialsProvider fixed(Keys keys) {
+        return StaticCredentialsProvider.create(
+                keys.sessionToken().isPresent()
+                        ? AwsSessionCredentials.create(
+                                keys.accessKeyId(),
+                                keys.secretAccessKey(),
+                                keys.sessionToken().get())
+                        : AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
     }
 
     private static void check(String region, Faults faults) {

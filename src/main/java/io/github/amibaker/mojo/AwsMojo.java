@@ -26,6 +26,17 @@ abstract class AwsMojo extends AmiMojo {
     private String profile;
 
     /**
+     * Id of a {@code <server>} in Maven's settings whose user name is an access key id and whose password is the secret
+     * access key, encrypted as Maven does it or not; {@code <configuration><sessionToken>} of it may hold the token of
+     * temporary credentials. These are used then and no others; not together with {@code profile}. Default: none. Example:
+     * {@code aws-images}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.serverId")
+    private String serverId;
+
+    /**
      * URL at which every AWS service is reached, for emulators. Default: AWS's own. Example:
      * {@code http://127.0.0.1:4566}.
      *
@@ -49,6 +60,7 @@ abstract class AwsMojo extends AmiMojo {
         super.fill(parameters);
         parameters.region = region;
         parameters.profile = profile;
+        parameters.server = new MavenServer(session().getSettings(), decrypter()).find(serverId);
         parameters.endpoint = endpoint;
         parameters.allowedAccounts = allowedAccounts;
         parameters.proxy = new MavenProxy(session().getSettings(), decrypter()).find();

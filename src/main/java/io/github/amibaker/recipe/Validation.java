@@ -20,8 +20,8 @@ import java.util.Set;
 
 /** The recipe of {@code ami:validate}: all that can be known beforehand, of here and of AWS, in one list. */
 final class Validation {
-    private static final Set<Parameter> CONNECTION =
-            EnumSet.of(Parameter.REGION, Parameter.PROFILE, Parameter.ENDPOINT, Parameter.ALLOWED_ACCOUNTS);
+    private static final Set<Parameter> CONNECTION = EnumSet.of(
+            Parameter.REGION, Parameter.PROFILE, Parameter.SERVER_ID, Parameter.ENDPOINT, Parameter.ALLOWED_ACCOUNTS);
 
     private final Tools tools;
     private final AwsClients clients;

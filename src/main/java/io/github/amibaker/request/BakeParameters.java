@@ -30,6 +30,9 @@ public final class BakeParameters {
     /** Proxy of Maven's settings. */
     public BakeRequest.Proxy proxy;
 
+    /** What Maven's settings have of the server that the user named; null when he named none. */
+    public ServerEntry server;
+
     public String region;
     public String profile;
     public String endpoint;

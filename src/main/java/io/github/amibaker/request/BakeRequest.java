@@ -59,18 +59,28 @@ public record BakeRequest(
      *
      * @param endpoint overrides the endpoint of every service used
      * @param allowedAccounts accounts that may be worked in; empty: whichever the credentials belong to
+     * @param keys credentials of Maven's settings, which nothing else may take the place of
      */
     public record Connection(
             Optional<String> region,
             Optional<String> profile,
             Optional<URI> endpoint,
             Optional<Proxy> proxy,
-            List<String> allowedAccounts) {
+            List<String> allowedAccounts,
+            Optional<Keys> keys) {
 
         /** A connection to whichever account the credentials belong to. */
         public Connection(
                 Optional<String> region, Optional<String> profile, Optional<URI> endpoint, Optional<Proxy> proxy) {
-            this(region, profile, endpoint, proxy, List.of());
+            this(region, profile, endpoint, proxy, List.of(), Optional.empty());
+        }
+    }
+
+    /** An access key, and the token of a session; never printed. */
+    public record Keys(String accessKeyId, String secretAccessKey, Optional<String> sessionToken) {
+        @Override
+        public String toString() {
+            return accessKeyId;
         }
     }
 

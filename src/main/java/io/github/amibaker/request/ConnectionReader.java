@@ -2,6 +2,7 @@ package io.github.amibaker.request;
 
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.ParameterAdvice;
+import io.github.amibaker.advice.ServerAdvice;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ final class ConnectionReader {
     /** {@code us-east-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}, … */
     private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(?:-[a-z]+){1,3}-[0-9]{1,2}");
 
+    /** As IAM makes access key ids. */
+    private static final Pattern KEY = Pattern.compile("\\w{1,128}");
+
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     private ConnectionReader() {}
@@ -24,7 +28,31 @@ final class ConnectionReader {
                 profile(parameters.profile, faults),
                 endpoint(parameters.endpoint, faults),
                 Optional.ofNullable(parameters.proxy),
-                accounts(parameters.allowedAccounts, faults));
+                accounts(parameters.allowedAccounts, faults),
+                parameters.server == null ? Optional.empty() : keys(parameters.server, parameters.profile, faults));
+    }
+
+    private static Optional<BakeRequest.Keys> keys(ServerEntry server, String profile, Faults faults) {
+        int before = faults.list().size();
+        if (profile != null) {
+            faults.add(ServerAdvice.besideProfile(server.id(), profile));
+        }
+        if (!server.known()) {
+            faults.add(ServerAdvice.unknown(server.id(), server.others()));
+            return Optional.empty();
+        }
+        if (server.username() == null || !KEY.matcher(server.username()).matches()) {
+            faults.add(ServerAdvice.accessKey(server.id(), server.username()));
+        }
+        if (server.undecrypted()) {
+            faults.add(ServerAdvice.undecrypted(server.id()));
+        } else if (server.password() == null || server.password().isBlank()) {
+            faults.add(ServerAdvice.noSecret(server.id()));
+        }
+        return faults.list().size() > before
+                ? Optional.empty()
+                : Optional.of(new BakeRequest.Keys(
+                        server.username(), server.password(), Optional.ofNullable(server.sessionToken())));
     }
 
     private static List<String> accounts(List<String> written, Faults faults) {

@@ -7,6 +7,7 @@ import io.github.amibaker.advice.Fault;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.request.BakeRequest.Connection;
+import io.github.amibaker.request.BakeRequest.Keys;
 import io.github.amibaker.request.BakeRequest.Proxy;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -60,6 +61,7 @@ class ClientFactoryTest {
     private Optional<URI> endpoint = Optional.of(cloud.address());
     private Optional<Duration> limit = Optional.empty();
     private Optional<Proxy> proxy = Optional.empty();
+    private Optional<Keys> keys = Optional.empty();
 
     @AfterEach
     void stop() {
@@ -282,6 +284,33 @@ class ClientFactoryTest {
     }
 
     @Test
+    void keysOfTheSettingsAreUsedAndNothingElse() {
+        region = Optional.of("eu-central-1");
+        keys = Optional.of(new Keys("AKIASETTINGS", "verysecret", Optional.empty()));
+        try (AwsClients clients = open()) {
+            clients.sts().getCallerIdentity();
+            assertThat(cloud.asked).singleElement().asString().contains("AKIASETTINGS");
+            assertThat(clients.credentialsEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSessionTokenOfTheSettingsGoesAlong() {
+        region = Optional.of("eu-central-1");
+        keys = Optional.of(new Keys("ASIASETTINGS", "verysecret", Optional.of("the-token")));
+        try (AwsClients clients = open()) {
+            clients.sts().getCallerIdentity();
+            assertThat(cloud.asked).singleElement().asString().contains("ASIASETTINGS", "the-token");
+        }
+    }
+
+    @Test
+    void keysAreNotPrinted() {
+        assertThat(new Keys("AKIASETTINGS", "verysecret", Optional.of("the-token")))
+                .hasToString("AKIASETTINGS");
+    }
+
+    @Test
     void noFaultShowsASecret() {
         profile = Optional.of("tema");
         refused();
@@ -317,7 +346,7 @@ class ClientFactoryTest {
     }
 
     private Connection connection() {
-        return new Connection(region, profile, endpoint, proxy);
+        return new Connection(region, profile, endpoint, proxy, List.of(), keys);
     }
 
     private static ProfileFile file(String text) {

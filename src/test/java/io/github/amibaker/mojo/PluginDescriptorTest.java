@@ -145,6 +145,7 @@ class PluginDescriptorTest {
                         "profile",
                         "endpoint",
                         "allowedAccounts",
+                        "serverId",
                         "stackName",
                         "skip",
                         "deregister",

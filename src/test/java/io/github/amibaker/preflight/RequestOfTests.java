@@ -26,7 +26,12 @@ final class RequestOfTests {
                 : new BaseImage.ById(base);
         return new BakeRequest(
                 new BakeRequest.Connection(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), allowedAccounts),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        allowedAccounts,
+                        Optional.empty()),
                 new BakeRequest.Project("g", "a", "1", Optional.empty()),
                 "ami-g-a-1",
                 Optional.empty(),

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterFaultsTest {
+    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG";
+
     @TempDir
     Path folder;
 
@@ -95,6 +97,25 @@ class ParameterFaultsTest {
                 text(ENDPOINT, "http://a:99999", (p, v) -> p.endpoint = v),
                 text(ALLOWED_ACCOUNTS, "1234-5678-9012", (p, v) -> p.allowedAccounts = List.of(v)),
                 text(ALLOWED_ACCOUNTS, "production", (p, v) -> p.allowedAccounts = List.of("123456789012", v)),
+                one(
+                        "unknown server",
+                        SERVER_ID,
+                        "\"image\"",
+                        p -> p.server = new ServerEntry("image", false, List.of("images"), null, null, null, false)),
+                one(
+                        "no server at all",
+                        SERVER_ID,
+                        "\"image\"",
+                        p -> p.server = new ServerEntry("image", false, List.of(), null, null, null, false)),
+                one("server without key", SERVER_ID, "no user name", p -> p.server = server(null, SECRET, false)),
+                one("server of a person", SERVER_ID, "\"kim@acme\"", p -> p.server = server("kim@acme", SECRET, false)),
+                one("server without secret", SERVER_ID, "no password", p -> p.server = server("AKIA", null, false)),
+                one("server with blank secret", SERVER_ID, "no password", p -> p.server = server("AKIA", " ", false)),
+                one("server undecrypted", SERVER_ID, "decrypt", p -> p.server = server("AKIA", SECRET, true)),
+                one("server and profile", SERVER_ID, "\"images\"", p -> {
+                    p.server = server("AKIA", SECRET, false);
+                    p.profile = "team";
+                }),
                 text(INSTANCE_TYPE, "small", (p, v) -> p.instanceType = v),
                 text(INSTANCE_TYPE, "t3.", (p, v) -> p.instanceType = v),
                 text(SUBNET_ID, "subnet-1", (p, v) -> p.subnetId = v),
@@ -164,6 +185,7 @@ class ParameterFaultsTest {
             assertThat(fault.parameter()).isEqualTo(parameter);
             assertThat(fault.what()).contains(shown);
             assertThat(fault.text()).contains(parameter.path(), parameter.property(), "mvn ami:bake");
+            assertThat(fault.text()).doesNotContain(SECRET);
         });
     }
 
@@ -234,6 +256,10 @@ class ParameterFaultsTest {
         assertThat(request.signal()).isEqualTo(BakeRequest.Signal.RESOURCE);
         assertThat(request.teardown()).isEqualTo(BakeRequest.Teardown.AFTER_BAKE);
         assertThat(request.onFailure()).isEqualTo(BakeRequest.OnFailure.KEEP);
+    }
+
+    private static ServerEntry server(String username, String password, boolean undecrypted) {
+        return new ServerEntry("images", true, List.of("images"), username, password, null, undecrypted);
     }
 
     private interface Spoiling {
