@@ -39,7 +39,7 @@ public final class FakeIam implements IamClient {
     }
 
     /** All actions that were asked about. */
-    synchronized List<String> actions() {
+    public synchronized List<String> actions() {
         return asked.stream()
                 .flatMap(one -> one.actionNames().stream())
                 .sorted()

@@ -78,6 +78,19 @@ class BadInputTest {
         assertThat(scene.cloudFormation.calls).isEmpty();
     }
 
+    /** Every row of the table that the reader of parameters is held to, through the goal as a whole. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.github.amibaker.request.ParameterFaultsTest#wrongParameters")
+    void everyWrongParameterIsToldWithValueElementPropertyAndCommandAndNothingIsDone(
+            String name, Parameter parameter, String shown, Consumer<BakeParameters> spoil) {
+        Scene scene = new Scene(folder);
+        spoil.accept(scene.project.parameters);
+        assertRefused(scene, parameter, List.of(shown));
+        assertThat(scene.cloud.ec2.calls).isEmpty();
+        assertThat(scene.cloud.iam.actions()).isEmpty();
+        assertThat(scene.cloudFormation.calls).isEmpty();
+    }
+
     static Stream<Arguments> seenWithAws() {
         return Stream.of(
                 set("'/none' does not exist", BASE_IMAGE, p -> p.baseImage = "ssm:/none"),

@@ -8,8 +8,10 @@ import io.github.amibaker.advice.Fault;
 import io.github.amibaker.advice.Parameter;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,6 +118,22 @@ class ParameterFaultsTest {
                     p.server = server("AKIA", SECRET, false);
                     p.profile = "team";
                 }),
+                one("no type of volume", ROOT_VOLUME, "\"floppy\"", p -> p.rootVolume = volume(v -> v.type = "floppy")),
+                one("no size", ROOT_VOLUME, "\"big\"", p -> p.rootVolume = volume(v -> v.size = "big")),
+                one("size of none", ROOT_VOLUME, "\"0\"", p -> p.rootVolume = volume(v -> v.size = "0")),
+                one(
+                        "iops of gp2",
+                        ROOT_VOLUME,
+                        "\"3000\"",
+                        p -> p.rootVolume = volume(v -> {
+                            v.type = "gp2";
+                            v.iops = "3000";
+                        })),
+                one(
+                        "throughput of nothing",
+                        ROOT_VOLUME,
+                        "\"250\"",
+                        p -> p.rootVolume = volume(v -> v.throughput = "250")),
                 text(INSTANCE_TYPE, "small", (p, v) -> p.instanceType = v),
                 text(INSTANCE_TYPE, "t3.", (p, v) -> p.instanceType = v),
                 text(SUBNET_ID, "subnet-1", (p, v) -> p.subnetId = v),
@@ -190,6 +208,26 @@ class ParameterFaultsTest {
     }
 
     @Test
+    void theTableHasAtLeastSixtyRowsAndEveryParameterThatCanBeWrongInItself() {
+        assertThat(wrongParameters()).hasSizeGreaterThan(60);
+        Set<Parameter> inTheTable = wrongParameters()
+                .map(row -> (Parameter) row.get()[1])
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Parameter.class)));
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(inTheTable)))
+                .as("switches; files and folders, which FilesTest, ScriptsTest and ResultFilesTest hold")
+                .isSubsetOf(
+                        ASSOCIATE_PUBLIC_IP,
+                        FORCE,
+                        SKIP,
+                        ORPHANS,
+                        PROVISION_DIRECTORY,
+                        FILES_DIRECTORY,
+                        TEMPLATE,
+                        PROPERTIES_FILE,
+                        MANIFEST_FILE);
+    }
+
+    @Test
     void allOfOneRunAreReportedTogether() {
         Project project = new Project(folder);
         project.parameters.baseImage = "nonsense";
@@ -260,6 +298,12 @@ class ParameterFaultsTest {
 
     private static ServerEntry server(String username, String password, boolean undecrypted) {
         return new ServerEntry("images", true, List.of("images"), username, password, null, undecrypted);
+    }
+
+    private static BakeParameters.RootVolume volume(Consumer<BakeParameters.RootVolume> how) {
+        BakeParameters.RootVolume volume = new BakeParameters.RootVolume();
+        how.accept(volume);
+        return volume;
     }
 
     private interface Spoiling {
