@@ -236,6 +236,11 @@ public final class Cloud {
         send("DELETE", "/faults?", "");
     }
 
+    /** Forgets the account: its resources, processes, settings, faults and requests. */
+    public void reset() throws IOException, InterruptedException {
+        send("POST", "/reset?", "{}");
+    }
+
     private byte[] get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");
     }
