@@ -27,6 +27,7 @@ public final class AwsClients implements AutoCloseable {
     private final Lazy<CloudWatchLogsClient> logs;
     private final Supplier<Optional<Instant>> credentialsEnd;
     private final List<AutoCloseable> shared;
+    private Throttling throttling = new Throttling();
 
     /**
      * Clients that come from elsewhere; a supplier is asked once at most, and what it gave is closed with the rest.
@@ -92,6 +93,17 @@ public final class AwsClients implements AutoCloseable {
                 ClientFactory.of(connection, limit, found).map(ClientFactory::clients);
         found.list().forEach(faults::add);
         return clients;
+    }
+
+    /** These clients, whose calls tell that one when they are throttled. */
+    AwsClients telling(Throttling told) {
+        this.throttling = told;
+        return this;
+    }
+
+    /** How often AWS asked to slow down. */
+    public Throttling throttling() {
+        return throttling;
     }
 
     /** The code of the region in use. */

@@ -44,6 +44,7 @@ final class ClientFactory {
     private final String profile;
     private final SdkHttpClient http;
     private final Optional<BoundedCalls> bound;
+    private final Throttling throttling = new Throttling();
 
     private ClientFactory(
             Connection connection,
@@ -143,16 +144,18 @@ final class ClientFactory {
     /** The clients; nothing is made before it is used. */
     AwsClients clients() {
         return new AwsClients(
-                region.id(),
-                connection.endpoint(),
-                () -> build(CloudFormationClient.class, CloudFormationClient.builder(), ATTEMPTS),
-                () -> build(Ec2Client.class, Ec2Client.builder(), ATTEMPTS),
-                () -> build(SsmClient.class, SsmClient.builder(), ATTEMPTS),
-                () -> build(StsClient.class, StsClient.builder(), FIRST_ATTEMPTS),
-                () -> build(IamClient.class, IamClient.builder(), ATTEMPTS),
-                () -> build(CloudWatchLogsClient.class, CloudWatchLogsClient.builder(), ATTEMPTS),
-                () -> CredentialsEnd.of(credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
-                List.of(http, credentials));
+                        region.id(),
+                        connection.endpoint(),
+                        () -> build(CloudFormationClient.class, CloudFormationClient.builder(), ATTEMPTS),
+                        () -> build(Ec2Client.class, Ec2Client.builder(), ATTEMPTS),
+                        () -> build(SsmClient.class, SsmClient.builder(), ATTEMPTS),
+                        () -> build(StsClient.class, StsClient.builder(), FIRST_ATTEMPTS),
+                        () -> build(IamClient.class, IamClient.builder(), ATTEMPTS),
+                        () -> build(CloudWatchLogsClient.class, CloudWatchLogsClient.builder(), ATTEMPTS),
+                        () -> CredentialsEnd.of(
+                                credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
+                        List.of(http, credentials))
+                .telling(throttling);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
@@ -161,7 +164,7 @@ final class ClientFactory {
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(configuration -> {
-                    Transport.patience(configuration, attempts);
+                    Transport.patience(configuration, attempts, throttling);
                     configuration.defaultProfileFile(profiles).defaultProfileName(profile);
                     bound.ifPresent(configuration::addExecutionInterceptor);
                 });

@@ -29,10 +29,12 @@ final class Retries implements RetryStrategy {
     private static final int BORNE_SECONDS = 240;
 
     private final RetryStrategy standard;
+    private final Throttling throttling;
     private volatile int secondsOff = SdkGlobalTime.getGlobalTimeOffset();
 
     /** Calls are made that often at most. */
-    Retries(int attempts) {
+    Retries(int attempts, Throttling throttling) {
+        this.throttling = throttling;
         this.standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(attempts)
                 .circuitBreakerEnabled(false)
@@ -42,6 +44,9 @@ final class Retries implements RetryStrategy {
 
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
+        if (request.failure() instanceof SdkException failure && Patience.isThrottling(failure)) {
+            throttling.ask();
+        }
         boolean corrected = isClockCorrected();
         if (request.failure() instanceof AwsServiceException answer && Patience.isExpired(answer) && !corrected) {
             throw new TokenAcquisitionFailedException("expired credentials stay expired", request.token(), answer);

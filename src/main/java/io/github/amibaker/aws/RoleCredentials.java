@@ -69,7 +69,7 @@ final class RoleCredentials {
                 .region(region)
                 .credentialsProvider(from)
                 .httpClient(http)
-                .overrideConfiguration(configuration -> Transport.patience(configuration, ATTEMPTS));
+                .overrideConfiguration(configuration -> Transport.patience(configuration, ATTEMPTS, new Throttling()));
         connection.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

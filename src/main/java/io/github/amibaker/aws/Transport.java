@@ -30,12 +30,13 @@ final class Transport {
                         .build());
     }
 
-    /** How often a call is tried, and for how long each time. */
-    static void patience(ClientOverrideConfiguration.Builder configuration, int attempts) {
-        patience(configuration, attempts, ATTEMPT);
+    /** How often a call is tried, for how long each time, and who is told when it is throttled. */
+    static void patience(ClientOverrideConfiguration.Builder configuration, int attempts, Throttling throttling) {
+        patience(configuration, attempts, ATTEMPT, throttling);
     }
 
-    static void patience(ClientOverrideConfiguration.Builder configuration, int attempts, Duration attempt) {
-        configuration.retryStrategy(new Retries(attempts)).apiCallAttemptTimeout(attempt);
+    static void patience(
+            ClientOverrideConfiguration.Builder configuration, int attempts, Duration attempt, Throttling throttling) {
+        configuration.retryStrategy(new Retries(attempts, throttling)).apiCallAttemptTimeout(attempt);
     }
 }

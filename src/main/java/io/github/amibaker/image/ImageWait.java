@@ -40,7 +40,7 @@ public final class ImageWait {
         this.console = console;
         this.sleeper = sleeper;
         this.clock = clock;
-        this.pace = Pace.ofImages(random);
+        this.pace = Pace.ofImages(random, clients.throttling());
     }
 
     /**

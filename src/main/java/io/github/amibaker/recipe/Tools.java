@@ -53,7 +53,7 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
                 console,
                 sleeper,
                 clock,
-                () -> Pace.ofEvents(random));
+                () -> Pace.ofEvents(random, clients.throttling()));
     }
 
     StackDeployment deployment(AwsClients clients) {

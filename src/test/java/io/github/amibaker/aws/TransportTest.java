@@ -30,6 +30,7 @@ class TransportTest {
     private static final String JSON = "{\"Parameter\":{\"Name\":\"a\",\"Value\":\"ami-1\"}}";
 
     private final Wire wire = new Wire(Wire.CALLER);
+    private final Throttling throttling = new Throttling();
     private final SdkHttpClient http = Transport.client(Optional.empty(), READ);
 
     @AfterEach
@@ -140,11 +141,20 @@ class TransportTest {
     }
 
     @Test
+    void whoWatchesIsToldOfThrottlingThatNobodyNoticed() {
+        wire.fates.add(Wire.error(500, ""));
+        wire.fates.add(Wire.error(400, error("Throttling")));
+        assertThat(sts(3).getCallerIdentity().account()).isEqualTo("123456789012");
+        assertThat(throttling.asked()).isEqualTo(1);
+    }
+
+    @Test
     void throttlingIsTriedAsOftenAsSaid() {
         for (int i = 0; i < 9; i++) {
             wire.fates.add(Wire.error(400, error("Throttling")));
         }
         assertThatThrownBy(() -> sts(3).getCallerIdentity()).hasMessageContaining("Throttling it is");
+        assertThat(throttling.asked()).isEqualTo(3);
         assertThat(wire.heads).hasSize(3);
     }
 
@@ -166,7 +176,8 @@ class TransportTest {
                 .endpointOverride(wire.address())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                 .httpClient(http)
-                .overrideConfiguration(configuration -> Transport.patience(configuration, attempts, ATTEMPT))
+                .overrideConfiguration(
+                        configuration -> Transport.patience(configuration, attempts, ATTEMPT, throttling))
                 .build();
     }
 
@@ -176,7 +187,7 @@ class TransportTest {
                 .endpointOverride(json.address())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                 .httpClient(http)
-                .overrideConfiguration(configuration -> Transport.patience(configuration, 4, ATTEMPT))
+                .overrideConfiguration(configuration -> Transport.patience(configuration, 4, ATTEMPT, throttling))
                 .build();
     }
 }
