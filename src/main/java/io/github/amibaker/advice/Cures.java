@@ -120,7 +120,11 @@ public final class Cures {
             new Known(
                     "instance '(i-\\w+)' may not be terminated",
                     found -> "It is protected: aws ec2 modify-instance-attribute --instance-id " + found.group(1)
-                            + " --no-disable-api-termination."));
+                            + " --no-disable-api-termination."),
+            new Known(
+                    "Stack \\[([^\\]]+)\\] cannot be deleted while TerminationProtection is enabled",
+                    found -> "Somebody protected it: aws cloudformation update-termination-protection --stack-name "
+                            + found.group(1) + " --no-enable-termination-protection."));
 
     private static final Pattern ENCODED = Pattern.compile("Encoded authorization failure message: (\\S+)");
     private static final Pattern DENIED =

@@ -37,6 +37,13 @@ final class BoundedCalls implements ExecutionInterceptor {
         }
         Duration left = Duration.between(clock.instant(), end);
         Duration most = left.compareTo(LAST_LOOK) < 0 ? LAST_LOOK : left;
+        boolean soonerAnyway = request.overrideConfiguration()
+                .flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
+                .filter(own -> own.compareTo(most) < 0)
+                .isPresent();
+        if (soonerAnyway) {
+            return request;
+        }
         AwsRequestOverrideConfiguration bounded = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder)
@@ -47,7 +54,8 @@ final class BoundedCalls implements ExecutionInterceptor {
 
     @Override
     public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes attributes) {
-        if (context.exception() instanceof ApiCallTimeoutException) {
+        if (context.exception() instanceof ApiCallTimeoutException
+                && !clock.instant().isBefore(end)) {
             // Thrown, not returned: the SDK takes nothing but its own exceptions.
             throw new TimeOver(limit);
         }

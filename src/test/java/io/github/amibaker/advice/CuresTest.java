@@ -138,6 +138,9 @@ class CuresTest {
                                 + " attribute and try again.",
                         "--instance-id i-0abc --no-disable-api-termination"),
                 known(
+                        "Stack [ami-demo] cannot be deleted while TerminationProtection is enabled",
+                        "--stack-name ami-demo --no-enable-termination-protection"),
+                known(
                         "User: arn:aws:sts::111111111111:assumed-role/dev/kim is not authorized to perform:"
                                 + " iam:CreateRole on resource: arn:aws:iam::111111111111:role/ami-demo-ImageRole-1"
                                 + " because no identity-based policy allows the iam:CreateRole action",

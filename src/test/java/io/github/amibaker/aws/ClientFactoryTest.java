@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFile;
 
@@ -97,6 +98,20 @@ class ClientFactoryTest {
                             TimeOver.class, over -> assertThat(over.limit()).hasSeconds(2));
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    @Timeout(20)
+    void aCallThatHasLessTimeOfItsOwnEndsWithThatAndNotTheGoal() {
+        profile = Optional.of("team");
+        limit = Optional.of(Duration.ofSeconds(60));
+        cloud.before.add(HttpCloud.Answer.never());
+        try (AwsClients clients = open()) {
+            assertThatThrownBy(() -> clients.sts()
+                            .getCallerIdentity(request ->
+                                    request.overrideConfiguration(call -> call.apiCallTimeout(Duration.ofMillis(500)))))
+                    .isInstanceOf(ApiCallTimeoutException.class);
+        }
     }
 
     @Test
