@@ -10,7 +10,7 @@ from localstack.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 LOG = logging.getLogger(__name__)
 
 # Each of these packages has an install() that patches or registers what it is about, in this order.
-ROOMS = ("control", "identity", "functions", "cloudformation", "ec2")
+ROOMS = ("control", "identity", "functions", "cloudformation", "ec2", "parameters")
 
 
 @hooks.on_infra_start()

@@ -1,23 +1,38 @@
-"""What a builder talks to, as one small web server: a wait condition's handle, SignalResource, the metadata service."""
+"""What a builder talks to, as one small web server: a wait condition's handle, SignalResource, the metadata service,
+parameters and secrets."""
 
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-DOCUMENT, SIGNATURE = b'{"instanceId": "i-0abc", "region": "eu-central-1"}', b"c2ln\nbmF0dXJl"
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+DOCUMENT = b'{"instanceId": "i-0abc", "region": "eu-central-1", "accountId": "111122223333"}'
+SIGNATURE = b"c2ln\nbmF0dXJl"
+KEYS = {"AccessKeyId": "AKIA", "SecretAccessKey": "k/y+", "Token": "t=ken"}
 METADATA = {
     "/meta-data/instance-id": b"i-0abc",
     "/meta-data/services/domain": b"amazonaws.com",
+    "/meta-data/services/partition": b"aws",
+    "/meta-data/iam/security-credentials/": b"builder",
+    "/meta-data/iam/security-credentials/builder": json.dumps(KEYS).encode(),
     "/dynamic/instance-identity/document": DOCUMENT,
     "/dynamic/instance-identity/signature": SIGNATURE,
 }
 
 
 class Aws:
-    """`signals` are the handle's bodies, `calls` SignalResource's parameters; `statuses` the next answers to either."""
+    """`signals` are the handle's bodies, `calls` SignalResource's parameters; `statuses` the next answers to either.
+
+    `values` are the parameters and secrets by their names, a text or the answer itself; `refusals` the next answers to
+    whoever asks for one, a status and a body each; `asked` what was asked for.
+    """
 
     def __init__(self):
+        self.values, self.refusals, self.asked = {}, [], []
         self.signals, self.calls, self.headers, self.raw, self.statuses = [], [], [], [], []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"aws": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -45,6 +60,41 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 200:
             self.aws.signals.append(json.loads(body.decode("utf-8")))
         return self._answer(status)
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        request, target = json.loads(body), self.headers["X-Amz-Target"]
+        name = request["Name" if target == "AmazonSSM.GetParameter" else "SecretId"]
+        self.aws.asked.append((target, request))
+        if self.headers["Authorization"] != self._signature(body):
+            return self._answer(400, b'{"__type": "InvalidSignatureException", "message": "not signed"}')
+        if self.aws.refusals:
+            status, said = self.aws.refusals.pop(0)
+            return self._answer(status, json.dumps(said).encode())
+        if name not in self.aws.values:
+            code = "ParameterNotFound" if "Name" in request else "ResourceNotFoundException"
+            return self._answer(400, json.dumps({"__type": code, "Message": "none"}).encode())
+        value = self.aws.values[name]
+        if isinstance(value, str):
+            value = {"Parameter": {"Value": value}} if "Name" in request else {"SecretString": value}
+        return self._answer(200, json.dumps(value).encode())
+
+    def _signature(self, body: bytes) -> str:
+        """As botocore signs the same."""
+        kept = ("content-type", "host", "x-amz-target")
+        headers = {name: value for name, value in self.headers.items() if name.lower() in kept}
+        request = AWSRequest("POST", f"http://{self.headers['Host']}{self.path}", headers, body)
+        request.context["timestamp"] = self.headers["X-Amz-Date"]
+        scope = self.headers["Authorization"].split("Credential=")[1].split(",")[0].split("/")
+        credentials = Credentials(KEYS["AccessKeyId"], KEYS["SecretAccessKey"], KEYS["Token"])
+        signer = SigV4Auth(credentials, scope[3], scope[2])
+        request.headers["X-Amz-Date"] = self.headers["X-Amz-Date"]
+        request.headers["X-Amz-Security-Token"] = KEYS["Token"]
+        text = signer.string_to_sign(request, signer.canonical_request(request))
+        found = f"{signer.scope(request)}, SignedHeaders={signer.signed_headers(signer.headers_to_sign(request))}"
+        return f"AWS4-HMAC-SHA256 Credential=AKIA/{found}, Signature={signer.signature(text, request)}".replace(
+            "AKIA/AKIA", "AKIA"
+        )
 
     def do_GET(self):
         if self.path.startswith("/imds/latest/"):

@@ -27,7 +27,7 @@ class Builder:
     def __init__(self, root: Path, url: str, shell: str = "dash"):
         self.root, self.url, self.shell = root, url, shell
         self.scripts: dict[str, bytes] = {}
-        self.environment, self.files, self.hidden = "", [], []
+        self.environment, self.secrets, self.files, self.hidden = "", "", [], []
         self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
@@ -72,10 +72,12 @@ class Builder:
     def payload(self) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
-            for part in guest(self.signal):
-                _add(tar, part.name, without_comments(part.read_bytes()), 0o755)
+            for part in guest(self.signal, self.secrets != ""):
+                _add(tar, part.name, packed(part), 0o755)
             _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
             _add(tar, "environment", self.environment.encode(), 0o644)
+            if self.secrets:
+                _add(tar, "secrets", self.secrets.encode(), 0o644)
             for name, content in self.scripts.items():
                 _add(tar, f"scripts/{name}", content, 0o755)
             for entry, content in self.files:
@@ -105,13 +107,19 @@ class Builder:
         if os.getuid() != 0 or self.ordinary_user:
             command += ["--user", "--map-root-user"]
         ended = "[ $code != 137 ] || [ ! -e /powered ] || code=0"  # killed by the power-off
-        self.write("first-boot", f"cd /\n/user-data\ncode=$?\n{self.after}\n{ended}\nexit $code\n")
+        self.write(
+            "first-boot",
+            f"cd /\n/user-data\ncode=$?\n{self.after}\n{ended}\nexit $code\n",
+        )
         run = "noexec" if self.noexec else "exec"
         command += ["sh", str(LAUNCHER), str(self.root), self.shell, run, *self.hidden]
         environment = {"PATH": os.environ["PATH"], **self.variables}
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         done = subprocess.run(command, env=environment, timeout=60, **streams)
-        self.output = done.stdout.decode(errors="replace")
+        # Of the power-off, by the shell that waits for the user data.
+        self.output = re.sub(
+            r"(?m)^(.*: )?line \d+: +\d+ Killed .*\n|^Killed\n", "", done.stdout.decode(errors="replace")
+        )
         return done.returncode
 
     def read(self, path: str) -> str:
@@ -136,15 +144,17 @@ def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
     return made, content if kind == tarfile.REGTYPE else None
 
 
-def guest(signal: str) -> list[Path]:
+def guest(signal: str, secrets: bool = False) -> list[Path]:
     """The parts of the guest that a bake of this form of signal carries: Bundle.java."""
     other = {"handle": "resource", "resource": "handle"}[signal]
-    return sorted(part for part in GUEST.iterdir() if part.name != f"send-{other}.py")
+    left_out = {f"send-{other}.py", "" if secrets else "resolve.py"}
+    return sorted(part for part in GUEST.iterdir() if part.is_file() and part.name not in left_out)
 
 
-def without_comments(script: bytes) -> bytes:
+def packed(part: Path) -> bytes:
     """As the plugin packs the guest's own files, to save room: UserData.java."""
-    return re.sub(rb"(?m)^[ \t]*#(?!!).*\n", b"", script)
+    bare = re.sub(rb"(?m)^[ \t]*#(?!!).*\n", b"", part.read_bytes())
+    return bare if part.suffix == ".py" else re.sub(rb"(?m)^[ \t]+", b"", bare)
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes, mode: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import GUEST, TEMPLATE, guest, without_comments
+from builder import GUEST, TEMPLATE, guest, packed
 
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
@@ -51,5 +51,4 @@ def test_the_stub_leaves_the_user_data_to_the_payload():
 @pytest.mark.parametrize(("signal", "most"), [("handle", 5400), ("resource", 5800)])
 def test_what_runs_on_the_builder_leaves_room_for_the_users_scripts(signal, most):
     """Of 16,384 bytes, of which base64 takes a quarter."""
-    packed = gzip.compress(b"".join(without_comments(part.read_bytes()) for part in guest(signal)), 9)
-    assert len(packed) <= most
+    assert len(gzip.compress(b"".join(packed(part) for part in guest(signal)), 9)) <= most

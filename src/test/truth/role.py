@@ -1,4 +1,4 @@
-"""What the role in the stack allows, and what was called with it."""
+"""What the roles in the stack allow, and what was called with them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,8 +10,8 @@ WRITTEN_BY_LAMBDA = {"CreateLogStream", "PutLogEvents"}
 LOGS_OF_THE_TEMPLATE = "/ami-bake/"
 
 
-def statements(template: str) -> list[dict[str, Any]]:
-    policies = bakes.parsed(template)["Resources"]["ImageRole"]["Properties"]["Policies"]
+def statements(template: str, role: str = "ImageRole") -> list[dict[str, Any]]:
+    policies = bakes.parsed(template)["Resources"][role]["Properties"]["Policies"]
     return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
 
 
@@ -20,8 +20,8 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def allowed(template: str) -> set[str]:
-    return {action for statement in statements(template) for action in listed(statement["Action"])}
+def allowed(template: str, role: str = "ImageRole") -> set[str]:
+    return {action for statement in statements(template, role) for action in listed(statement["Action"])}
 
 
 def used(requests: Iterable[dict[str, Any]]) -> set[str]:
@@ -43,3 +43,11 @@ def _checked(entry: dict[str, Any]) -> Iterable[str]:
         yield "ec2:CreateTags"
     if entry["action"] == "DeregisterImage" and entry["parameters"].get("DeleteAssociatedSnapshots"):
         yield "ec2:DeleteSnapshot"
+
+
+def used_by_builders(requests: Iterable[dict[str, Any]]) -> set[str]:
+    """The actions that IAM checks for what builders called with a role of the stack's own."""
+    ours = [
+        entry for entry in requests if ":assumed-role/" in entry["principal"] and "-BuilderRole-" in entry["principal"]
+    ]
+    return {f"{entry['service']}:{entry['action']}" for entry in ours}

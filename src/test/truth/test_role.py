@@ -36,3 +36,15 @@ def test_what_no_other_test_asks_of_the_function_was_called(more_requests):
 def test_those_requests_validate_against_the_service_model_too(more_requests):
     found = [service_model.faults(e["service"], e["action"], e["parameters"]) for e in more_requests]
     assert [fault for faults in found for fault in faults] == []
+
+
+def test_the_builders_role_allows_what_it_called_for_its_secrets_and_the_keys_of_those():
+    template = (bakes.TARGET / "templates" / "secrets.yaml").read_text()
+    called = role.used_by_builders(bakes.requests())
+    assert called and role.allowed(template, "BuilderRole") == called | {"kms:Decrypt"}
+    for statement in role.statements(template, "BuilderRole"):
+        if statement["Action"] == "kms:Decrypt":
+            keys = [key for condition in statement["Condition"].values() for key in condition]
+            assert "kms:ViaService" in keys and any(key.startswith("kms:EncryptionContext:") for key in keys)
+        else:
+            assert not any("*" in str(resource) for resource in role.listed(statement["Resource"]))

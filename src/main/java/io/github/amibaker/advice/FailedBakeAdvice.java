@@ -34,6 +34,13 @@ public final class FailedBakeAdvice {
     /** How a builder that ends itself, for its time is over, begins what it says. */
     private static final String OUT_OF_TIME = "out of time";
 
+    /** How a builder that could not fetch a secret begins what it says. */
+    private static final String SECRETS = "secrets: ";
+
+    private static final String MEND_SECRET = "Mend the reference (" + where(Parameter.ENVIRONMENT)
+            + "), or what the role of the builder's instance profile allows (" + where(Parameter.INSTANCE_PROFILE)
+            + "), and run mvn ami:bake again.";
+
     private static final String BAKE = "mvn ami:bake";
 
     private FailedBakeAdvice() {}
@@ -63,7 +70,7 @@ public final class FailedBakeAdvice {
         Matcher handle = HANDLE.matcher(cause.reason());
         if (handle.find()) {
             String reason = handle.group(1).strip();
-            advice.add(reason.startsWith(OUT_OF_TIME) ? ALLOW_MORE : MEND_SCRIPT);
+            advice.add(mend(reason));
             return signalled(bake, reason);
         }
         if (TIMED_OUT.matcher(cause.reason()).find()) {
@@ -71,7 +78,7 @@ public final class FailedBakeAdvice {
         }
         if (RESOURCE_SIGNAL.matcher(cause.reason()).find()) {
             Optional<String> failure = bake.builder().failure();
-            advice.add(failure.filter(text -> text.startsWith(OUT_OF_TIME)).isPresent() ? ALLOW_MORE : MEND_SCRIPT);
+            advice.add(mend(failure.orElse("")));
             return "Provisioning failed: "
                     + failure.orElseGet(() -> "the builder signalled FAILURE, which carries no reason ("
                             + where(Parameter.SIGNAL) + ": handle does)"
@@ -94,6 +101,13 @@ public final class FailedBakeAdvice {
                     + sentence(cause.reason());
         }
         return other(cause, advice);
+    }
+
+    private static String mend(String reason) {
+        if (reason.startsWith(SECRETS)) {
+            return MEND_SECRET;
+        }
+        return reason.startsWith(OUT_OF_TIME) ? ALLOW_MORE : MEND_SCRIPT;
     }
 
     private static String signalled(FailedBake bake, String reason) {

@@ -4,6 +4,8 @@ import static io.github.amibaker.advice.Wording.fault;
 import static io.github.amibaker.advice.Wording.quote;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What to do about scripts, files, variables and tags. */
 public final class ProvisioningAdvice {
@@ -136,6 +138,22 @@ public final class ProvisioningAdvice {
                 Parameter.ENVIRONMENT,
                 "The environment variable " + quote(name) + " holds a NUL: " + quote(value) + ".",
                 "No process can be given that: remove the character.");
+    }
+
+    /** A reference under which there can be no secret. */
+    public static Fault secretReference(String name, String value) {
+        return fault(
+                Parameter.ENVIRONMENT,
+                "The environment variable " + quote(name) + " refers to no possible secret: " + quote(value) + ".",
+                "Write ssm-secure:/name for a parameter of Systems Manager, with its slash, and letters, digits and"
+                        + " _ . - between slashes; or secretsmanager:id, the name or the whole ARN of a secret.");
+    }
+
+    /** What a role that the user brings must allow. */
+    public static String secretRights(List<String> rights) {
+        return "The builder fetches the secrets of " + Parameter.ENVIRONMENT.path()
+                + " itself; the role of its instance profile needs:"
+                + rights.stream().map(right -> "\n  " + right).collect(Collectors.joining());
     }
 
     /** A key that AWS does not take. */

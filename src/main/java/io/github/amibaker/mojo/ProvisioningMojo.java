@@ -27,8 +27,9 @@ abstract class ProvisioningMojo extends BuilderMojo {
 
     /**
      * Variables in the environment of the scripts. They stand in the user data, which whoever may read the stack or the
-     * instance can read: no secrets here. On the command line {@code -Dami.environment=NAME=value,OTHER=value}.
-     * Example: {@code <environment><HEAP>2g</HEAP></environment>}.
+     * instance can read: no secrets here, but {@code ssm-secure:/name} or {@code secretsmanager:id}, which the builder
+     * replaces by the value of that parameter or secret. On the command line
+     * {@code -Dami.environment=NAME=value,OTHER=value}. Example: {@code <environment><HEAP>2g</HEAP></environment>}.
      *
      * @since 0.1.0
      */

@@ -43,7 +43,11 @@ public final class CloudFormationRights {
             cloudFormation.builderVolume();
         }
         cloudFormation.builder();
-        cloudFormation.imageRole();
+        if (!request.provisioning().secrets().isEmpty()
+                && request.machine().instanceProfile().isEmpty()) {
+            cloudFormation.builderProfile();
+        }
+        cloudFormation.role("ImageRole", "ImageRole", "lambda.amazonaws.com");
         cloudFormation.imageFunction();
         cloudFormation.imageFunctionLogs();
         return List.copyOf(cloudFormation.rights);
@@ -106,15 +110,28 @@ public final class CloudFormationRights {
         }
     }
 
-    private void imageRole() {
-        Resource role = arns.made("role", "ImageRole");
-        Right change =
-                Right.of("ImageRole", List.of("iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy"), role);
+    /** With which the builder fetches secrets. */
+    private void builderProfile() {
+        role("SecretsRole", "BuilderRole", "ec2.amazonaws.com");
+        rights.add(Right.of(
+                "SecretsProfile",
+                List.of(
+                        "iam:AddRoleToInstanceProfile",
+                        "iam:CreateInstanceProfile",
+                        "iam:DeleteInstanceProfile",
+                        "iam:GetInstanceProfile",
+                        "iam:RemoveRoleFromInstanceProfile"),
+                arns.made("instance-profile", "BuilderInstanceProfile")));
+    }
+
+    private void role(String sid, String logicalId, String passedTo) {
+        Resource role = arns.made("role", logicalId);
+        Right change = Right.of(sid, List.of("iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy"), role);
         // so that nobody makes a role with it that may do more than he may himself
         Optional<String> boundary = request.roles().permissionsBoundary();
         rights.add(boundary.isPresent() ? change.when(BOUNDARY, boundary.get()) : change);
         rights.add(Right.of(
-                "ImageRoleEnd",
+                sid + "End",
                 List.of(
                         "iam:DeleteRole",
                         "iam:GetRole",
@@ -123,8 +140,7 @@ public final class CloudFormationRights {
                         "iam:ListRolePolicies",
                         "iam:TagRole"),
                 role));
-        rights.add(
-                Right.of("ImageRoleOfFunction", List.of("iam:PassRole"), role).when(PASSED_TO, "lambda.amazonaws.com"));
+        rights.add(Right.of(sid + "Passed", List.of("iam:PassRole"), role).when(PASSED_TO, passedTo));
     }
 
     private void imageFunction() {

@@ -2,6 +2,7 @@ package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
+import io.github.amibaker.advice.ProvisioningAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.Image;
@@ -11,14 +12,17 @@ import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.record.ConsoleFile;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Resolution;
+import io.github.amibaker.request.SecretReference;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDecision;
 import io.github.amibaker.stack.StackFailure;
 import io.github.amibaker.stack.StackOutcome;
 import io.github.amibaker.stack.StackSituation;
 import io.github.amibaker.template.RenderedTemplate;
+import io.github.amibaker.template.SecretRights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,6 +139,7 @@ final class Bake {
 
     private Optional<BakeRecord> create() {
         check();
+        nameRights();
         Optional<String> arn = tools.deployment(clients)
                 .create(
                         request.stackName(),
@@ -150,6 +155,16 @@ final class Bake {
             tools.console().debug("Stack " + arn.get());
         }
         return arn.map(this::follow);
+    }
+
+    /** Where the plugin does not make the builder's role itself. */
+    private void nameRights() {
+        Collection<SecretReference> secrets = request.provisioning().secrets().values();
+        boolean ofTheUser = request.machine().instanceProfile().isPresent()
+                || request.template().file().isPresent();
+        if (!secrets.isEmpty() && ofTheUser) {
+            tools.console().info(ProvisioningAdvice.secretRights(new SecretRights(secrets).lines(resolution)));
+        }
     }
 
     /** Before anything is deleted or created; once, but for the name, which somebody may take in the meantime. */

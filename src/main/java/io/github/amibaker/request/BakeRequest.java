@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one bake is asked to do. Every value has been checked; nothing in it came from AWS.
@@ -141,7 +142,15 @@ public record BakeRequest(
     public record Roles(Optional<String> roleArn, Optional<String> permissionsBoundary, Optional<String> rolePath) {}
 
     /** What is put into the image: scripts in the order they run, files laid over {@code /} before, and variables. */
-    public record Provisioning(List<Script> scripts, List<PayloadFile> files, SortedMap<String, String> environment) {}
+    public record Provisioning(List<Script> scripts, List<PayloadFile> files, SortedMap<String, String> environment) {
+        /** Those of the variables that only say where their value lies, by name. */
+        public SortedMap<String, SecretReference> secrets() {
+            SortedMap<String, SecretReference> secrets = new TreeMap<>();
+            environment.forEach(
+                    (name, value) -> SecretReference.of(value).ifPresent(reference -> secrets.put(name, reference)));
+            return secrets;
+        }
+    }
 
     /** A script that runs as root on the builder; opaque bytes that begin with {@code #!}. */
     public record Script(String name, Bytes content) {}

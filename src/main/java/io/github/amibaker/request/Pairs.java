@@ -41,6 +41,10 @@ final class Pairs {
                 faults.add(ProvisioningAdvice.readOnlyEnvironmentName(name));
             } else if (pair.getValue().indexOf('\0') >= 0) {
                 faults.add(ProvisioningAdvice.environmentValue(name, pair.getValue()));
+            } else if (SecretReference.of(pair.getValue())
+                    .filter(reference -> !reference.isLegal())
+                    .isPresent()) {
+                faults.add(ProvisioningAdvice.secretReference(name, pair.getValue()));
             } else {
                 environment.put(name, pair.getValue());
             }

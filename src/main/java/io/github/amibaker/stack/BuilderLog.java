@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ final class BuilderLog {
     private static final Pattern MACHINE =
             Pattern.compile("^(\\[ *\\d+\\.\\d+] |\\[ {2}OK {2}] |\\[FAILED] |\\[DEPEND] |ci-info: ).*");
     private static final Pattern BEGINS = Pattern.compile("^script (\\d+/\\d+ .+)$");
+    private static final Set<String> STEPS = Set.of("files", "secrets", "cleaning");
     private static final Pattern ENDS = Pattern.compile("^script .+ done in .*$");
 
     private final Console console;
@@ -63,7 +65,7 @@ final class BuilderLog {
             running = Optional.of("script " + begins.group(1));
         } else if (ENDS.matcher(words).matches()) {
             running = Optional.empty();
-        } else if (words.equals("files") || words.equals("cleaning")) {
+        } else if (STEPS.contains(words)) {
             running = Optional.of("the step '" + words + "'");
         } else if (words.startsWith("FAILED ")) {
             failure = failure.or(() -> Optional.of(words.substring("FAILED ".length())));

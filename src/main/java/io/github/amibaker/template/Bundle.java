@@ -1,11 +1,14 @@
 package io.github.amibaker.template;
 
+import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The files that the plugin carries: the built-in template, what runs on the builder, the function. */
 final class Bundle {
@@ -21,6 +24,7 @@ final class Bundle {
             "finish.sh",
             "provision.sh",
             "report.sh",
+            "resolve.py",
             "send-handle.py",
             "send-resource.py",
             "switch.sh",
@@ -28,10 +32,14 @@ final class Bundle {
     /** Where those lie beside this class. */
     static final String GUEST_FOLDER = "guest/";
 
-    /** Those parts of the guest that a bake with this form of signal needs; room in the user data is scarce. */
-    static List<String> guest(Signal signal) {
-        String other = signal == Signal.HANDLE ? "send-resource.py" : "send-handle.py";
-        return GUEST.stream().filter(name -> !name.equals(other)).toList();
+    /** Those parts of the guest that a bake needs; room in the user data is scarce. */
+    static List<String> guest(BakeRequest request) {
+        Set<String> unused = new HashSet<>();
+        unused.add(request.signal() == Signal.HANDLE ? "send-resource.py" : "send-handle.py");
+        if (request.provisioning().secrets().isEmpty()) {
+            unused.add("resolve.py");
+        }
+        return GUEST.stream().filter(name -> !unused.contains(name)).toList();
     }
 
     /** The file's bytes. */

@@ -30,6 +30,10 @@ public enum ModelName {
     ROLE_PATH("rolePath", "path of roles; absent when not given"),
     ROOT_DEVICE_NAME("rootDeviceName", "the base image's root device, such as /dev/xvda"),
     ROOT_VOLUME("rootVolume", "a map with those of size, type, iops and throughput that are given, empty for none"),
+    SECRET_POLICY(
+            "secretPolicy",
+            "what the builder's role must allow for the secrets of environment, ready for PolicyDocument:"
+                    + " [=json(ami.secretPolicy)]; absent when there are none"),
     SECURITY_GROUP_IDS("securityGroupIds", "a list, empty when none are given"),
     SIGNAL("signal", "handle or resource"),
     STACK_NAME("stackName", "name of the stack"),

@@ -30,7 +30,10 @@ final class Payload {
     Payload(Provisioning provisioning, SortedMap<String, Bytes> guest) {
         guest.forEach((name, content) -> file(name, EXECUTABLE, content));
         file("order", PLAIN, Bytes.of(order(provisioning)));
-        file("environment", PLAIN, Bytes.of(environment(provisioning.environment())));
+        file("environment", PLAIN, Bytes.of(environment(provisioning)));
+        if (!provisioning.secrets().isEmpty()) {
+            file("secrets", PLAIN, Bytes.of(secrets(provisioning)));
+        }
         for (Script script : provisioning.scripts()) {
             file("scripts/" + script.name(), EXECUTABLE, script.content());
         }
@@ -66,9 +69,17 @@ final class Payload {
                 .collect(Collectors.joining());
     }
 
-    private static String environment(SortedMap<String, String> environment) {
-        return environment.entrySet().stream()
+    /** What has its value already. */
+    private static String environment(Provisioning provisioning) {
+        return provisioning.environment().entrySet().stream()
+                .filter(pair -> !provisioning.secrets().containsKey(pair.getKey()))
                 .map(pair -> "export " + pair.getKey() + "='" + pair.getValue().replace("'", "'\\''") + "'\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String secrets(Provisioning provisioning) {
+        return provisioning.secrets().entrySet().stream()
+                .map(pair -> pair.getKey() + "=" + pair.getValue() + "\n")
                 .collect(Collectors.joining());
     }
 

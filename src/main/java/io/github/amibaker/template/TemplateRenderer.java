@@ -80,7 +80,7 @@ public final class TemplateRenderer {
     private SortedMap<String, Bytes> sources(BakeRequest request, SortedMap<String, Bytes> templates) {
         SortedMap<String, Bytes> sources = new TreeMap<>();
         templates.forEach((name, content) -> sources.put("template/" + name, content));
-        UserData.guest(bundle, request.signal()).forEach((name, content) -> sources.put("guest/" + name, content));
+        UserData.guest(bundle, request).forEach((name, content) -> sources.put("guest/" + name, content));
         sources.put("guest/" + Bundle.STUB, bundle.bytes(Bundle.STUB));
         sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
         return sources;

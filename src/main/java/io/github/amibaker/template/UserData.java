@@ -39,6 +39,8 @@ final class UserData {
     /** A line that is a comment, the first ({@code #!}) excepted. */
     private static final Pattern COMMENT = Pattern.compile("(?<=\n)[ \t]*#[^\n]*\n");
 
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \t]+");
+
     private static final Pattern REFERENCE = Pattern.compile("@\\{([A-Za-z:]+)}");
 
     private final String script;
@@ -48,7 +50,7 @@ final class UserData {
 
     UserData(BakeRequest request, String baseImageId, Bundle bundle) {
         stackName = request.stackName();
-        payload = new Payload(request.provisioning(), guest(bundle, request.signal()));
+        payload = new Payload(request.provisioning(), guest(bundle, request));
         String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
         payloadBytes = encoded.length();
         Map<String, String> texts = Map.of(
@@ -73,10 +75,10 @@ final class UserData {
         });
     }
 
-    /** The plugin's own files for the top of the payload, by name; comments stay at home, as room is scarce. */
-    static SortedMap<String, Bytes> guest(Bundle bundle, Signal signal) {
+    /** The plugin's own files for the top of the payload, by name; comments and indentation stay at home, as room is scarce. */
+    static SortedMap<String, Bytes> guest(Bundle bundle, BakeRequest request) {
         SortedMap<String, Bytes> guest = new TreeMap<>();
-        Bundle.guest(signal).forEach(name -> guest.put(name, withoutComments(bundle.text(Bundle.GUEST_FOLDER + name))));
+        Bundle.guest(request).forEach(name -> guest.put(name, bare(name, bundle.text(Bundle.GUEST_FOLDER + name))));
         return guest;
     }
 
@@ -85,8 +87,9 @@ final class UserData {
         return request.onFailure() == OnFailure.KEEP ? request.deadline() : request.provisionTimeout();
     }
 
-    private static Bytes withoutComments(String script) {
-        return Bytes.of(COMMENT.matcher(script).replaceAll(""));
+    private static Bytes bare(String name, String script) {
+        String bare = COMMENT.matcher(script).replaceAll("");
+        return Bytes.of(name.endsWith(".py") ? bare : INDENTATION.matcher(bare).replaceAll(""));
     }
 
     /** In the {@code resource} form there is no handle to refer to. */

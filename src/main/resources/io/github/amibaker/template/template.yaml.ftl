@@ -24,6 +24,37 @@ Resources:
       TagSpecifications: [{ResourceType: launch-template, Tags: <@tags/>}]
 </#if>
 
+<#-- A profile of the user's own is to allow what the secrets need. -->
+<#assign ownProfile = ami.secretPolicy?? && !ami.instanceProfileName??>
+<#if ownProfile>
+  BuilderRole:
+    Type: AWS::IAM::Role
+    Properties:
+      Description: [=json("Fetches secrets for " + ami.stackName)]
+<#if ami.rolePath??>
+      Path: [=json(ami.rolePath)]
+</#if>
+<#if ami.permissionsBoundary??>
+      PermissionsBoundary: [=json(ami.permissionsBoundary)]
+</#if>
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: !Sub "ec2.${AWS::URLSuffix}"}, Action: "sts:AssumeRole"}
+      Policies:
+        - PolicyName: fetch-secrets
+          PolicyDocument: [=json(ami.secretPolicy)]
+      Tags: [=json(ami.userTags)]
+
+  BuilderInstanceProfile:
+    Type: AWS::IAM::InstanceProfile
+    Properties:
+<#if ami.rolePath??>
+      Path: [=json(ami.rolePath)]
+</#if>
+      Roles: [!Ref BuilderRole]
+</#if>
+
   Builder:
     Type: AWS::EC2::Instance
     Properties:
@@ -33,6 +64,8 @@ Resources:
       MetadataOptions: {HttpEndpoint: enabled, HttpTokens: required, HttpPutResponseHopLimit: 1}
 <#if ami.instanceProfileName??>
       IamInstanceProfile: [=json(ami.instanceProfileName)]
+<#elseif ownProfile>
+      IamInstanceProfile: !Ref BuilderInstanceProfile
 </#if>
 <#if ami.associatePublicIp??>
       NetworkInterfaces:

@@ -75,6 +75,15 @@ class FailedBakeAdviceTest {
     }
 
     @Test
+    void aSecretThatCannotBeHadIsToBeMendedWhereItIsWritten() {
+        cause(WAIT, "WaitCondition received failed message: 'secrets: A (ssm-secure:/a): no' for uniqueId: x");
+        assertThat(message()).isEqualTo("Provisioning failed: secrets: A (ssm-secure:/a): no");
+        assertThat(advice())
+                .contains("-Dami.environment", "-Dami.instanceProfile")
+                .doesNotContain("Mend the script");
+    }
+
+    @Test
     void aTimeOutOfAResourceSignalIsATimeOutToo() {
         cause(WAIT, "Failed to receive 1 resource signal(s) within the specified duration");
 

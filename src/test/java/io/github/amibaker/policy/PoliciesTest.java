@@ -66,6 +66,20 @@ class PoliciesTest {
     }
 
     @Test
+    void aProfileIsMadeForSecretsOnlyWhereNoneIsNamed() {
+        assertThat(sids(CloudFormationRights.of(project.request(), scope()))).doesNotContain("SecretsProfile");
+        parameters.environment = Map.of("PASSWORD", "ssm-secure:/team/password");
+        assertThat(sids(CloudFormationRights.of(project.request(), scope())))
+                .contains("SecretsProfile", "SecretsRole", "SecretsRoleEnd");
+        assertThat(patterns(cloudFormation("SecretsProfile")))
+                .containsExactly("arn:aws:iam::123456789012:instance-profile/ami-io-github-amibaker-i*");
+        assertThat(cloudFormation("SecretsRolePassed").conditions())
+                .containsEntry("iam:PassedToService", "ec2.amazonaws.com");
+        parameters.instanceProfile = "builders";
+        assertThat(sids(CloudFormationRights.of(project.request(), scope()))).doesNotContain("SecretsProfile");
+    }
+
+    @Test
     void aGroupIsMadeOnlyWhereNoneIsNamed() {
         assertThat(sids(CloudFormationRights.of(project.request(), scope()))).contains("BuilderSecurityGroup");
         parameters.subnetId = "subnet-01234567";

@@ -26,7 +26,7 @@ public final class FakeIam implements IamClient {
     final Map<String, EvaluationResult> not = new HashMap<>();
 
     final List<SimulatePrincipalPolicyRequest> asked = new ArrayList<>();
-    final Map<String, String> instanceProfiles = new HashMap<>();
+    public final Map<String, String> instanceProfiles = new HashMap<>();
     Optional<String> refusal = Optional.empty();
 
     /** The ARNs that were simulated. */

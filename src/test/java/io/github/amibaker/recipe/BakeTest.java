@@ -52,6 +52,26 @@ class BakeTest {
     }
 
     @Test
+    void theRightsForSecretsAreNamedWhereTheProfileIsTheUsers() {
+        scene.bakingWorks();
+        scene.project.parameters.environment = Map.of("PASSWORD", "ssm-secure:/team/password");
+        scene.project.parameters.instanceProfile = "builders";
+        scene.cloud.iam.instanceProfiles.put("builders", "builder");
+        scene.bake();
+        assertThat(scene.console.info)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("<environment>", "ssm:GetParameter on arn:aws-cn:ssm:", ":parameter/team/password"));
+    }
+
+    @Test
+    void theRightsForSecretsAreNotNamedWhereTheStackHasThem() {
+        scene.bakingWorks();
+        scene.project.parameters.environment = Map.of("PASSWORD", "ssm-secure:/team/password");
+        scene.bake();
+        assertThat(scene.console.info).noneMatch(line -> line.contains("ssm:GetParameter"));
+    }
+
+    @Test
     void whatMattersOnlyToANewStackIsAskedOnlyBeforeOneIsCreated() {
         scene.bakingWorks();
         scene.bake();

@@ -187,6 +187,16 @@ class ParameterFaultsTest {
                 text(ENVIRONMENT, "BASHOPTS", (p, v) -> p.environment = Map.of(v, "x")),
                 text(ENVIRONMENT, "BASH_VERSINFO", (p, v) -> p.environment = Map.of(v, "5")),
                 one("NUL", ENVIRONMENT, "a\\u0000b", p -> p.environment = Map.of("NAME", "a\0b")),
+                text(ENVIRONMENT, "ssm-secure:", (p, v) -> p.environment = Map.of("NAME", v)),
+                text(ENVIRONMENT, "ssm-secure:name", (p, v) -> p.environment = Map.of("NAME", v)),
+                text(ENVIRONMENT, "ssm-secure:/a//b", (p, v) -> p.environment = Map.of("NAME", v)),
+                text(ENVIRONMENT, "ssm-secure:/a*", (p, v) -> p.environment = Map.of("NAME", v)),
+                text(ENVIRONMENT, "secretsmanager:", (p, v) -> p.environment = Map.of("NAME", v)),
+                text(ENVIRONMENT, "secretsmanager:a b", (p, v) -> p.environment = Map.of("NAME", v)),
+                text(
+                        ENVIRONMENT,
+                        "secretsmanager:arn:aws:secretsmanager:eu-west-1:1:secret:x",
+                        (p, v) -> p.environment = Map.of("NAME", v)),
                 text(TEMPLATE_VARIABLES, "ami", (p, v) -> p.templateVariables = Map.of(v, "")),
                 text(TEMPLATE_VARIABLES, "json", (p, v) -> p.templateVariables = Map.of(v, "")),
                 text(TEMPLATE_VARIABLES, "a-b", (p, v) -> p.templateVariables = Map.of(v, "")));
@@ -289,8 +299,19 @@ class ParameterFaultsTest {
         p.onFailure = "keep";
         p.signal = "resource";
         p.tags = Map.of("stadt:größe", "v".repeat(256), "Name", "");
-        p.environment = Map.of("_x9", "any\nthing 'at' \"all\"");
+        p.environment = Map.of(
+                "_x9",
+                "any\nthing 'at' \"all\"",
+                "PLAIN",
+                " ssm-secure:/no/secret",
+                "A",
+                "ssm-secure:/team/a_b.c-d",
+                "B",
+                "secretsmanager:team/b@x",
+                "C",
+                "secretsmanager:arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:team/c-Ab12Cd");
         BakeRequest request = project.request();
+        assertThat(request.provisioning().secrets()).containsOnlyKeys("A", "B", "C");
         assertThat(request.signal()).isEqualTo(BakeRequest.Signal.RESOURCE);
         assertThat(request.teardown()).isEqualTo(BakeRequest.Teardown.AFTER_BAKE);
         assertThat(request.onFailure()).isEqualTo(BakeRequest.OnFailure.KEEP);

@@ -62,6 +62,8 @@ class InputsTest {
                 change("the stack's name", p -> p.parameters.stackName = "mine"),
                 change("the image's name", p -> p.parameters.imageName = "mine"),
                 change("the signal", p -> p.parameters.signal = "resource"),
+                change("a secret", p -> p.parameters.environment = Map.of("A", "ssm-secure:/a")),
+                change("another secret", p -> p.parameters.environment = Map.of("A", "ssm-secure:/b")),
                 change("the timeout", p -> p.parameters.provisionTimeout = "31m"),
                 change("the subnet", p -> p.parameters.subnetId = "subnet-01234567"),
                 change("the groups", p -> p.parameters.securityGroupIds = List.of("sg-01234567")),

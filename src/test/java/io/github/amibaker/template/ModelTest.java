@@ -38,6 +38,7 @@ class ModelTest {
         p.roleArn = "arn:aws:iam::111122223333:role/x";
         p.rolePath = "/x/";
         p.subnetId = "subnet-01234567";
+        p.environment = Map.of("SECRET", "ssm-secure:/x");
         Resolution inVpc = new Resolution(
                 "1", "arn", "aws", "r", "ami-1", "n", "/dev/xvda", "x86_64", "t3.small", Optional.of("vpc-1"));
         assertThat(ami(project.request(), inVpc).keySet())

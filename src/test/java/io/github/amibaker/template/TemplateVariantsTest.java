@@ -59,6 +59,15 @@ class TemplateVariantsTest {
                     project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
                     project.parameters.instanceProfile = "builders";
                 }),
+                variant("secrets", project -> {
+                    secrets(project.parameters);
+                    project.parameters.rolePath = "/builds/";
+                    project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
+                }),
+                variant("secrets-with-a-profile", project -> {
+                    secrets(project.parameters);
+                    project.parameters.instanceProfile = "builders";
+                }),
                 variant("names-and-tags", project -> {
                     project.parameters.imageName = "it's (mine) [v1]/@_";
                     project.parameters.gitCommit = "0a1b2c3d";
@@ -102,6 +111,13 @@ class TemplateVariantsTest {
     private static void keep(String name, String body) throws IOException {
         Path templates = Files.createDirectories(Path.of("target/templates"));
         Files.writeString(templates.resolve(name + ".yaml"), body);
+    }
+
+    private static void secrets(BakeParameters parameters) {
+        parameters.environment = Map.of(
+                "A", "ssm-secure:/team/a",
+                "B", "secretsmanager:team/b",
+                "C", "secretsmanager:arn:aws:secretsmanager:eu-west-1:111122223333:secret:c-Ab12Cd");
     }
 
     private static void network(BakeParameters parameters) {

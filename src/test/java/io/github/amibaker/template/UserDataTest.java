@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.request.BakeRequest;
-import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Project;
 import java.io.ByteArrayInputStream;
@@ -104,7 +103,7 @@ class UserDataTest {
     @Test
     void carriesEveryPartOfTheGuestWithoutItsComments() throws IOException {
         Map<String, Entry> payload = payload();
-        assertThat(payload).containsKeys(Bundle.guest(Signal.HANDLE).toArray(String[]::new));
+        assertThat(payload).containsKeys(Bundle.guest(project.request()).toArray(String[]::new));
         assertThat(text(payload.get("provision.sh")).lines().skip(1))
                 .noneMatch(line -> line.strip().startsWith("#"));
         assertThat(text(payload.get("provision.sh"))).startsWith("#!");
@@ -115,6 +114,21 @@ class UserDataTest {
         assertThat(payload()).containsKey("send-handle.py").doesNotContainKey("send-resource.py");
         project.parameters.signal = "resource";
         assertThat(payload()).containsKey("send-resource.py").doesNotContainKey("send-handle.py");
+    }
+
+    @Test
+    void carriesOfSecretsTheReferencesAndWhatFetchesThem() throws IOException {
+        project.parameters.environment = Map.of("A", "ssm-secure:/a", "B", "secretsmanager:b", "PLAIN", "p");
+        Map<String, Entry> payload = payload();
+        assertThat(text(payload.get("secrets"))).isEqualTo("A=ssm-secure:/a\nB=secretsmanager:b\n");
+        assertThat(text(payload.get("environment"))).isEqualTo("export PLAIN='p'\n");
+        assertThat(payload).containsKey("resolve.py");
+    }
+
+    @Test
+    void withoutSecretsNothingFetchesThem() throws IOException {
+        project.parameters.environment = Map.of("PLAIN", "p");
+        assertThat(payload()).doesNotContainKeys("secrets", "resolve.py");
     }
 
     @Test

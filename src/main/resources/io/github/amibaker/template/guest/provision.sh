@@ -96,13 +96,29 @@ interpreter() { # the first line without its end
     argument=${argument#"${argument%%[!"$blank"]*}"}
 }
 
+# Fetches what the environment only refers to, into a variable of this shell: on no disk, in no process but the scripts'.
+fetch_secrets() {
+    unset secrets # it may have come in the environment, and would be handed on
+    secrets=''
+    [ -f "$work/secrets" ] || return 0
+    say "secrets"
+    echo "0 secrets" >"$work/now"
+    command -v python3 >/dev/null || give_up "secrets: no python3" "secrets: they are fetched with python3, which this image lacks"
+    secrets=$(python3 -I "$work/resolve.py" "$AMI_REGION" 2>"$work/why") || {
+        why=$(head -c 900 "$work/why" | plain)
+        give_up "secrets: $why" "secrets: $why"
+    }
+}
+
 # Becomes the script. The environment is read last: its names are the user's and may be any of ours.
 become() { # folder, command and its arguments
     cd "$1" || exit
     shift
+    # shellcheck disable=SC3045
+    [ -z "$secrets" ] || ulimit -c 0 # no dump has them
     unset AMI_SIGNAL AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT AMI_POWER_OFF_AFTER
-    # shellcheck source=/dev/null
-    [ ! -f "$work/environment" ] || . "$work/environment"
+    eval "$secrets
+$(cat "$work/environment")"
     exec "$@"
 }
 
@@ -188,5 +204,6 @@ settings >"$work/settings"
 arm
 follow
 lay_files
+fetch_secrets
 run_all
 finish
