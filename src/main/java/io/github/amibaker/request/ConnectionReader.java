@@ -20,6 +20,9 @@ final class ConnectionReader {
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
+    /** So that credentials are not reported as missing too. */
+    private static final BakeRequest.Keys STAND_IN = new BakeRequest.Keys("none", "none", Optional.empty());
+
     private ConnectionReader() {}
 
     static BakeRequest.Connection read(BakeParameters parameters, Faults faults) {
@@ -39,7 +42,7 @@ final class ConnectionReader {
         }
         if (!server.known()) {
             faults.add(ServerAdvice.unknown(server.id(), server.others()));
-            return Optional.empty();
+            return Optional.of(STAND_IN);
         }
         if (server.username() == null || !KEY.matcher(server.username()).matches()) {
             faults.add(ServerAdvice.accessKey(server.id(), server.username()));
@@ -49,10 +52,11 @@ final class ConnectionReader {
         } else if (server.password() == null || server.password().isBlank()) {
             faults.add(ServerAdvice.noSecret(server.id()));
         }
-        return faults.list().size() > before
-                ? Optional.empty()
-                : Optional.of(new BakeRequest.Keys(
-                        server.username(), server.password(), Optional.ofNullable(server.sessionToken())));
+        return Optional.of(
+                faults.list().size() > before
+                        ? STAND_IN
+                        : new BakeRequest.Keys(
+                                server.username(), server.password(), Optional.ofNullable(server.sessionToken())));
     }
 
     private static List<String> accounts(List<String> written, Faults faults) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.aws.Surroundings;
 import io.github.amibaker.request.Project;
+import io.github.amibaker.request.ServerEntry;
 import io.github.amibaker.stack.RecordingConsole;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,15 @@ class BadConnectionTest {
         assertRefused("\"Paris\"", "<configuration><region>", "-Dami.region");
         assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(project.parameters))
                 .hasMessageNotContaining("No region is known");
+    }
+
+    @Test
+    void aServerThatIsWrongIsNotReportedAsMissingCredentialsToo() {
+        project.parameters.region = "eu-west-1";
+        project.parameters.server = new ServerEntry("images", true, List.of("images"), "AKIA", null, null, true);
+        assertRefused("could not decrypt", "<configuration><serverId>", "-Dami.serverId", "run mvn ami:bake again");
+        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(project.parameters))
+                .hasMessageNotContaining("No AWS credentials");
     }
 
     @Test
