@@ -32,7 +32,7 @@ public final class Cures {
     /** The first that fits is told: what names a thing comes before what only names a class of errors. */
     private static final List<Known> KNOWN = List.of(
             new Known(
-                    "security token included in the request is expired|ExpiredToken",
+                    "security token included in the request is expired|ExpiredToken|RequestExpired",
                     "Without a service role CloudFormation works with the credentials it was called with, and these"
                             + " expired in the middle. Name a role that outlives them (" + where(Parameter.ROLE_ARN)
                             + "), or get credentials that live longer than the bake (" + where(Parameter.PROFILE)
@@ -56,7 +56,7 @@ public final class Cures {
                             + " ami:clean -Dami.deregister removes those of the stack (" + where(Parameter.STACK_NAME)
                             + ")." + MORE),
             new Known(
-                    "SecurityGroupLimitExceeded|maximum number of security groups has been reached",
+                    "SecurityGroupLimitExceeded|maximum number of security groups for VPC '\\S+' has been reached",
                     "The quota of security groups is used up. Name one that exists, so that none is made ("
                             + where(Parameter.SECURITY_GROUP_IDS) + ")." + MORE),
             new Known(
@@ -80,6 +80,11 @@ public final class Cures {
                     found -> "The base image is a product of AWS Marketplace. Subscribe to it in this account"
                             + (found.group(1) == null ? "" : " at " + found.group(1))
                             + ", or take another base image (" + where(Parameter.BASE_IMAGE) + ")."),
+            new Known(
+                    "You are not subscribed to this service|needs a subscription for the service",
+                    "The account is not signed up for that service, or the region is not enabled for it. Finish the sign-up"
+                            + " in AWS's console, enable the region (aws account enable-region --region-name ...), or take"
+                            + " another (" + where(Parameter.REGION) + ")."),
             new Known(
                     "Not authorized for images: \\[(ami-\\w+)]",
                     found -> "This account may not launch " + found.group(1) + ", or it is gone. Let its owner share it"
@@ -105,7 +110,8 @@ public final class Cures {
                     "Give the image another name, or none so that each has its own (" + where(Parameter.IMAGE_NAME)
                             + ")."),
             new Known(
-                    "with identifier '?[^']*'? already exists|already exists in stack",
+                    "with identifier '[^']*' already exists|already exists in stack|^\\S+ already exists(?: \\(|\\.?$)"
+                            + "|Role with name \\S+ already exists",
                     "Something of that name exists outside of this stack. Remove it, or leave the name to"
                             + " CloudFormation in the template (" + where(Parameter.TEMPLATE) + ")."),
             new Known(

@@ -40,9 +40,13 @@ class CuresTest {
                 known("SnapshotLimitExceeded: ", "images or snapshots", Parameter.STACK_NAME),
                 known("SecurityGroupLimitExceeded: ", "quota of security groups", Parameter.SECURITY_GROUP_IDS),
                 known("VPCIdNotSpecified: ", "create-default-vpc", Parameter.SUBNET_ID),
+                // EC2's own code for it: errors-overview.html
+                known("RequestExpired: Request has expired.", "expired in the middle", Parameter.ROLE_ARN),
                 known("ExpiredToken: ", "expired in the middle", Parameter.ROLE_ARN),
+                // serverless/serverless#3237
                 known(
-                        "builder already exists in stack arn:aws:cloudformation:eu-west-1:1:stack/other/1",
+                        "/aws/lambda/development-get-stat already exists in stack"
+                                + " arn:aws:cloudformation:us-east-1:1:stack/alertgraph-development/1",
                         "leave the name to CloudFormation",
                         Parameter.TEMPLATE),
                 known(
@@ -55,11 +59,25 @@ class CuresTest {
                         "An error occurred (ResourceLimitExceeded) when calling the CreateImage operation: ",
                         "mvn ami:clean -Dami.deregister",
                         Parameter.STACK_NAME),
+                // otiai10/hotsub#36
                 known(
-                        "The maximum number of security groups has been reached.",
+                        "The maximum number of security groups for VPC 'vpc-3311ce57' has been reached.",
                         "quota of security groups",
                         Parameter.SECURITY_GROUP_IDS),
-                known("Cannot exceed quota for RolesPerAccount: 1000", "quota RolesPerAccount"),
+                // serverless-nextjs/serverless-next.js#2234, ansible/workshops#1801
+                known("LimitExceeded: Cannot exceed quota for RolesPerAccount: 1000", "quota RolesPerAccount"),
+                known("Cannot exceed quota for InstanceProfilesPerAccount: 1000", "quota InstanceProfilesPerAccount"),
+                // Appliscale/cloud-security-audit#24
+                known(
+                        "OptInRequired: You are not subscribed to this service. Please go to http://aws.amazon.com to"
+                                + " subscribe.",
+                        "aws account enable-region",
+                        Parameter.REGION),
+                // pcorliss/ruby_route_53#1
+                known(
+                        "The AWS Access Key Id needs a subscription for the service",
+                        "Finish the sign-up",
+                        Parameter.REGION),
                 known("No default VPC for this user", "create-default-vpc", Parameter.SUBNET_ID),
                 known(
                         "No subnets found for the default VPC 'vpc-0abc'. Please specify a subnet.",
@@ -126,13 +144,28 @@ class CuresTest {
                         "another name",
                         Parameter.IMAGE_NAME),
                 known("AMI name Wazuh is already in use by AMI ami-0acb", "another name", Parameter.IMAGE_NAME),
+                // serverless/serverless#12312
                 known(
-                        "Resource of type 'AWS::IAM::Role' with identifier 'builder' already exists.",
+                        "Resource handler returned message: \"Resource of type 'AWS::Logs::LogGroup' with identifier"
+                                + " '{\"/properties/LogGroupName\":\"/aws/lambda/x\"}' already exists.\" (RequestToken:"
+                                + " 1, HandlerErrorCode: AlreadyExists)",
                         "leave the name to CloudFormation",
                         Parameter.TEMPLATE),
+                // aws-samples/dataops-platform-airflow-dbt#1
+                known("ecsTaskExecutionRole already exists", "leave the name to CloudFormation", Parameter.TEMPLATE),
+                // aws-ia/terraform-aws-control_tower_account_factory#529
+                known(
+                        "EntityAlreadyExists: Role with name AWSAFTService already exists.",
+                        "leave the name to CloudFormation",
+                        Parameter.TEMPLATE),
+                // dependencies and policies: aws-cloudformation/rain#462, convox/rack#2672, 99designs/iamy#68
+                known(
+                        "Cannot delete entity, must remove roles from instance profile first.",
+                        "list-instance-profiles-for-role"),
                 known("resource sg-9f14bae0 has a dependent object", "Name=group-id,Values=sg-9f14bae0"),
                 known("Cannot delete entity, must detach all policies first.", "list-attached-role-policies"),
                 known("Cannot delete entity, must delete policies first", "list-role-policies"),
+                // Amazon EC2 User Guide, "Instance termination issues"; of stopping: cloud-custodian#10594
                 known(
                         "The instance 'i-0abc' may not be terminated. Modify its 'disableApiTermination' instance"
                                 + " attribute and try again.",
@@ -173,6 +206,12 @@ class CuresTest {
         assertThat(told).contains(cure).endsWith(" Then run mvn ami:bake again.");
         assertThat(parameters)
                 .allSatisfy(parameter -> assertThat(told).contains(parameter.path() + ", " + parameter.property()));
+    }
+
+    @Test
+    void rulesOfASecurityGroupAreNoGroups() {
+        assertThat(Cures.of("The maximum number of rules per security group has been reached.", "mvn ami:bake"))
+                .isEmpty();
     }
 
     @Test
