@@ -11,3 +11,8 @@ cloud.await("the builder's own end", { seen -> builder().state().nameAsString() 
 assert builder().stateReason().code() == "Client.InstanceInitiatedShutdown" : "nobody else stopped it"
 assert !cloud.calls().keySet().any { it in ["StopInstances", "TerminateInstances", "CreateImage"] }
 assert cloud.images() == [:]
+
+// The template keeps its builder whatever becomes of the stack; without the stack a search for orphans finds it.
+assert Console.maven(basedir, basedir, "ami:clean").says("BUILD SUCCESS")
+assert Console.maven(basedir, basedir, "ami:clean", "-Dami.orphans=delete").says("Deleted instance " + builder().instanceId())
+assert cloud.inventory() == []

@@ -40,3 +40,9 @@ assert broken.text().count("10-quick.sh") > 2 && !broken.hasStackTrace()
 assert ["one", "two"].every { broken.text() =~ /$it \.+ FAILURE/ }
 assert cloud.calls().RunInstances == 4 && shared().size() == 2
 assert results() == anew : "results of an earlier bake stay as they are"
+
+// The modules clean their stack at once, then the project cleans its own, and only the images are left.
+assert Console.maven(reactor, basedir, "-T2", "ami:clean").says("BUILD SUCCESS")
+assert Console.maven(basedir, basedir, "ami:clean").says("BUILD SUCCESS")
+def images = cloud.images().values()
+assert cloud.inventory() == images.collect { "image " + it.name() } + images.collectMany { cloud.snapshotsOf(it) }.sort()
