@@ -1,4 +1,4 @@
 #!/bin/sh
 set -eu
-sleep 12
+sleep 15
 echo baked > /etc/baked
