@@ -49,7 +49,7 @@ assert cloud.inventory() == []
 // Between CreateStack and its answer: the next build joins what it began.
 hang("CreateStack", "after")
 line = end("TERM", "CreateStack", anything, "package")
-assert line.contains("AWS was asked to create the stack " + stack) && line.contains("mvn ami:bake, joins it") && line.contains("mvn ami:clean")
+assert line.contains("AWS was asked to create the stack " + stack) && line.contains("mvn ami:bake joins it") && line.contains("mvn ami:clean")
 hang("DescribeStackEvents", "before")
 line = end("INT", "DescribeStackEvents", anything, "package")
 assert line.contains("The bake goes on in AWS, in the stack " + stack) && line.contains("mvn ami:bake") && line.contains("mvn ami:clean")
@@ -59,12 +59,12 @@ assert cloud.stackStatuses() == ["CREATE_IN_PROGRESS"]
 def late = Console.maven(basedir, basedir, "package", "-Dami.timeout=3s")
 assert late.failure().contains("The time for the goal, 3.0 s (<configuration><timeout>, -Dami.timeout), is over")
 assert late.failure().contains("the stack " + stack + " stays in AWS, still going on: ")
-assert late.failure().contains("mvn ami:bake, takes the watching up again")
+assert late.failure().contains("mvn ami:bake takes the watching up again")
 assert !late.hasStackTrace()
 assert cloud.stackStatuses() == ["CREATE_IN_PROGRESS"]
 
 // While EC2 makes the image, of a bake and of a clean, which waits for it.
-cloud.set([imagePendingSeconds: 35])
+cloud.set([imagePendingSeconds: 20])
 line = end("INT", "DescribeImages", theImage, "package")
 assert line.contains("EC2 goes on making the image " + cloud.image().imageId() + " of the stack " + stack) && line.contains("mvn ami:bake")
 line = end("TERM", "DescribeImages", theImage, "ami:clean")

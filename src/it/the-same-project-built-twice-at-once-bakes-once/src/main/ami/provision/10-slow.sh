@@ -1,4 +1,4 @@
 #!/bin/sh
 set -eu
-sleep 15
+sleep 12
 echo baked > /etc/baked

@@ -94,19 +94,19 @@ public final class StackAdvice {
     /** What to say when a bake is left alone before its stack was asked for, such as on Ctrl-C. */
     public static String notBegun(String name) {
         return "This build has made nothing in AWS yet; if the stack " + name
-                + " bakes, that goes on. The same command, or mvn ami:bake, joins it, or begins the bake.";
+                + " bakes, that goes on. mvn ami:bake joins it, or begins the bake.";
     }
 
     /** What to say when a bake is left alone while its stack is asked for. */
     public static String askedFor(String name) {
         return "AWS was asked to create the stack " + name + "; if it heard that, the bake goes on there."
-                + " The same command, or mvn ami:bake, joins it, or begins it; mvn ami:clean ends it and removes the stack.";
+                + " mvn ami:bake joins it, or begins it; mvn ami:clean ends it and removes the stack.";
     }
 
     /** What to say when a bake is left alone once there is an image. */
     public static String imageIsThere(String imageId, String name) {
         return "The image " + imageId + " of the stack " + name
-                + " is there. The same command, or mvn ami:bake, bakes nothing then, and writes the results where that is not done.";
+                + " is there. mvn ami:bake bakes nothing then, and writes the results where that is not done.";
     }
 
     /** What to say when a stack is left alone while its deletion is asked for. */
@@ -124,13 +124,13 @@ public final class StackAdvice {
     /** What to say when a bake is left alone, such as on Ctrl-C. */
     public static String goesOn(String name) {
         return "The bake goes on in AWS, in the stack " + name
-                + ". The same command, or mvn ami:bake, takes the watching up again; mvn ami:clean ends the bake and removes the stack.";
+                + ". mvn ami:bake takes the watching up again; mvn ami:clean ends the bake and removes the stack.";
     }
 
     /** What to say when an image that is being made is left alone, such as on Ctrl-C. */
     public static String imageGoesOn(String imageId, String name) {
         return "EC2 goes on making the image " + imageId + " of the stack " + name
-                + ". The same command, or mvn ami:bake, takes the watching up again; mvn ami:clean removes the stack.";
+                + ". mvn ami:bake takes the watching up again; mvn ami:clean removes the stack.";
     }
 
     /** What to say when a stack whose image is being made is left alone before it is deleted. */

@@ -6,7 +6,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -52,13 +51,6 @@ public final class Patience {
         }
         return failure instanceof SdkClientException
                 && (isNetwork(root(failure)) || isCut(failure) || failure instanceof ApiCallAttemptTimeoutException);
-    }
-
-    /** When AWS wants to be asked again, where it says so. */
-    public static Optional<Duration> retryAfter(SdkException failure) {
-        return header(failure, "Retry-After")
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** Whether an answer began and could not be read to its end: the connection broke in the middle of it. */

@@ -1,7 +1,6 @@
 package io.github.amibaker.aws;
 
 import java.time.Duration;
-import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkGlobalTime;
@@ -17,8 +16,8 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * The SDK's standard mode, which backs off up to 20 seconds between attempts, without the bucket that gives up early when
- * many calls are throttled. An answer that was cut on its way is asked for again too, {@code Retry-After} is heeded, and
- * what waiting cannot mend is told at once.
+ * many calls are throttled. An answer that was cut on its way is asked for again too, {@code Retry-After} is
+ * heeded for a minute at most, and what waiting cannot mend is told at once.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">Retry behavior</a>
  */
@@ -51,10 +50,9 @@ final class Retries implements RetryStrategy {
         if (request.failure() instanceof AwsServiceException answer && Patience.isExpired(answer) && !corrected) {
             throw new TokenAcquisitionFailedException("expired credentials stay expired", request.token(), answer);
         }
-        Optional<Duration> asked =
-                request.failure() instanceof SdkException failure ? Patience.retryAfter(failure) : Optional.empty();
-        return standard.refreshRetryToken(asked.map(
-                        after -> request.toBuilder().suggestedDelay(min(after)).build())
+        return standard.refreshRetryToken(request.suggestedDelay()
+                .filter(asked -> asked.compareTo(LONGEST) > 0)
+                .map(asked -> request.toBuilder().suggestedDelay(LONGEST).build())
                 .orElse(request));
     }
 
@@ -66,10 +64,6 @@ final class Retries implements RetryStrategy {
         int before = secondsOff;
         secondsOff = SdkGlobalTime.getGlobalTimeOffset();
         return Math.abs(secondsOff - before) > BORNE_SECONDS;
-    }
-
-    private static Duration min(Duration asked) {
-        return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
     }
 
     @Override

@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PartingWords implements AutoCloseable {
     private static final ThreadLocal<AtomicReference<String>> SPOKEN = new ThreadLocal<>();
 
-    private static final Object VOICE = new Object();
-    private static boolean said;
-
     private final Runnable end;
 
     /**
@@ -32,7 +29,7 @@ public final class PartingWords implements AutoCloseable {
     }
 
     private static Runnable begin(Console console, AtomicReference<String> spoken) {
-        Thread hook = new Speaker(() -> spoken.get().lines().forEach(console::error));
+        Thread hook = new Thread(() -> spoken.get().lines().forEach(console::error), "ami-parting-words");
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException ending) {
@@ -53,31 +50,5 @@ public final class PartingWords implements AutoCloseable {
     @Override
     public void close() {
         end.run();
-    }
-
-    /** Prints a line, unless it would come after last words. */
-    static void unlessSaid(Runnable line) {
-        synchronized (VOICE) {
-            if (!said || Thread.currentThread() instanceof Speaker) {
-                line.run();
-            }
-        }
-    }
-
-    private static final class Speaker extends Thread {
-        private final Runnable words;
-
-        Speaker(Runnable words) {
-            super("ami-parting-words");
-            this.words = words;
-        }
-
-        @Override
-        public void run() {
-            synchronized (VOICE) {
-                said = true;
-                words.run();
-            }
-        }
     }
 }

@@ -7,7 +7,6 @@ import io.github.amibaker.aws.Sleeper;
 import io.github.amibaker.aws.TimeOver;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
-import io.github.amibaker.console.UntilParting;
 import io.github.amibaker.image.ImageWait;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.stack.OverdueStacks;
@@ -28,12 +27,7 @@ import java.util.random.RandomGenerator;
 record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone, RandomGenerator random) {
 
     static Tools real(Console console) {
-        return new Tools(
-                new UntilParting(console),
-                Sleeper.real(),
-                InstantSource.system(),
-                ZoneId.systemDefault(),
-                new Random());
+        return new Tools(console, Sleeper.real(), InstantSource.system(), ZoneId.systemDefault(), new Random());
     }
 
     /** These tools for one goal, which begins now and waits no longer than that; empty: as long as need be. */

@@ -20,6 +20,9 @@ import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -146,6 +149,19 @@ class TransportTest {
         wire.fates.add(Wire.error(400, error("Throttling")));
         assertThat(sts(3).getCallerIdentity().account()).isEqualTo("123456789012");
         assertThat(throttling.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSaysToComeAgainInAnHourIsAskedInAMinute() {
+        Retries retries = new Retries(3, throttling);
+        RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create("x"))
+                .token();
+        RefreshRetryTokenRequest request = RefreshRetryTokenRequest.builder()
+                .token(token)
+                .failure(Answers.error("ServiceUnavailable", "x", 503))
+                .suggestedDelay(Duration.ofHours(1))
+                .build();
+        assertThat(retries.refreshRetryToken(request).delay()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(90));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class PartingWordsTest {
@@ -31,13 +30,6 @@ class PartingWordsTest {
         assertThat(run("beside").lines()).containsExactlyInAnyOrder("goes on", "ask again", "so does the other");
     }
 
-    @Test
-    void nothingIsPrintedAfterThem() throws Exception {
-        assertThat(run("talkative").lines().filter(line -> !line.equals("so it goes")))
-                .containsExactly("goes on", "ask again");
-        assertThat(run("talkative")).endsWith("ask again\n");
-    }
-
     private static String run(String how) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,8 +50,7 @@ class PartingWordsTest {
 
         @SuppressWarnings("try")
         public static void main(String[] how) throws InterruptedException {
-            Console console = new UntilParting(new Printer());
-            PartingWords words = new PartingWords(console, "goes on\nask again");
+            PartingWords words = new PartingWords(new Printer(), "goes on\nask again");
             switch (how[0]) {
                 case "done" -> words.close();
                 case "within" -> new PartingWords(new Printer(), "the step goes on");
@@ -68,17 +59,6 @@ class PartingWordsTest {
                     Thread other = new Thread(() -> new PartingWords(new Printer(), "so does the other"));
                     other.start();
                     other.join();
-                }
-                case "talkative" -> {
-                    Thread talk = new Thread(() -> {
-                        while (true) {
-                            console.error("so it goes");
-                        }
-                    });
-                    talk.setDaemon(true);
-                    talk.start();
-                    // The virtual machine is at its end only after that.
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> LockSupport.parkNanos(200_000_000)));
                 }
                 default -> {}
             }

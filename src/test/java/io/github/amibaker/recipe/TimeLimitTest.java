@@ -40,7 +40,7 @@ class TimeLimitTest {
                 "The time for the goal, 1 min 30 s (<configuration><timeout>, -Dami.timeout), is over",
                 "the stack ami-demo stays in AWS",
                 "still going on: Provisioned",
-                "mvn ami:bake, takes the watching up again");
+                "mvn ami:bake takes the watching up again");
         assertThat(scene.changes()).containsExactly("CreateStack ami-demo");
     }
 

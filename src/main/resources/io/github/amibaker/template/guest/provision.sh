@@ -25,8 +25,8 @@ settings() {
     done
 }
 
-# Arms the switch. A timer of systemd's is nothing that a script could kill, stop or hang with it, and with its text on
-# one line, without $, it outlives a daemon-reload too; where there is none a process of its own must do. Another, which needs neither a disk nor a new process by then, is the last resort.
+# Arms the switch. A timer of systemd's is nothing that a script could kill, stop or hang with it; where there is none
+# a process of its own must do. Another, which needs neither a disk nor a new process by then, is the last resort.
 arm() {
     read -r up _ </proc/uptime
     ends=$((${up%.*} + AMI_POWER_OFF_AFTER))
@@ -35,8 +35,8 @@ arm() {
         (till $((ends + 200)); echo o >/proc/sysrq-trigger) &"
     text=$(cat "$work/settings" "$work/report.sh" "$work/switch.sh")
     if [ -d /run/systemd/system ] && systemd-run --quiet --unit=ami-bake-switch --on-active="$AMI_POWER_OFF_AFTER" \
-        --timer-property=AccuracySec=1s --property=DefaultDependencies=no --description=ami-bake \
-        sh -c "echo $(printf '%s' "$text" | base64 -w 0) | base64 -d | sh" >>"$log" 2>&1; then
+        --timer-property=AccuracySec=1s --property=DefaultDependencies=no \
+        sh -c "$(printf '%s' "$text" | sed 's/\$/$$/g')" >>"$log" 2>&1; then
         text=
     else
         text="till $ends
