@@ -34,7 +34,7 @@ UNUSED = {
 }
 
 # Statements of which the local cloud uses nothing, though it uses their actions otherwise.
-IDLE = {"BuilderVolumeTags": "AWS may hand the stack's tags on to a launch template; the local cloud does not"}
+IDLE = {"BuilderVolumeTags": "the template tags its launch template; the local cloud does so without asking EC2"}
 
 
 @dataclass(frozen=True)
