@@ -103,7 +103,8 @@ class Builder:
     def boot(self, user_data: str | None = None) -> int:
         """Runs the user data to its end; `output` is what it printed. Returns its exit code."""
         self.write("user-data", self.user_data() if user_data is None else user_data, 0o755)
-        command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+        # A machine boots with no signal ignored, unlike what a shell starts in the background.
+        command = ["env", "--default-signal", "unshare", "--mount", "--pid", "--fork", "--kill-child"]
         if os.getuid() != 0 or self.ordinary_user:
             command += ["--user", "--map-root-user"]
         ended = "[ $code != 137 ] || [ ! -e /powered ] || code=0"  # killed by the power-off
