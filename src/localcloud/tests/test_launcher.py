@@ -126,7 +126,7 @@ def test_in_the_foreground_it_stays_and_ends_when_asked(home: Path, number: int)
     command = [sys.executable, "-m", "ami_localcloud.launcher", "start", "--home", str(home), "--foreground"]
     background = ["bash", "-c", 'trap "" INT; exec "$@"', "bash", *command]
     launcher = subprocess.Popen(background, cwd=SOURCES, env=launcher_environment(), stdout=subprocess.PIPE, text=True)
-    url = launcher.stdout.readline().strip()
+    assert launcher.stdout.readline().strip()
     running = server(home)
     assert running.is_alive()
     launcher.send_signal(number)
