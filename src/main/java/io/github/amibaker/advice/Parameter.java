@@ -18,6 +18,7 @@ public enum Parameter {
     ROLE_ARN("roleArn"),
     PERMISSIONS_BOUNDARY("permissionsBoundary"),
     ROLE_PATH("rolePath"),
+    SIMULATE_RIGHTS("simulateRights"),
     SIGNAL("signal"),
     PROVISION_TIMEOUT("provisionTimeout"),
     PROVISION_DIRECTORY("provisionDirectory"),

@@ -1,6 +1,7 @@
 package io.github.amibaker.advice;
 
 import static io.github.amibaker.advice.Wording.fault;
+import static io.github.amibaker.advice.Wording.where;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,7 +42,9 @@ public final class RightsAdvice {
                         principal + " may not " + String.join(", ", actions.get(reason)) + " on "
                                 + String.join(", ", resources.get(reason)) + ": " + reason + ".",
                         cure(reason) + " 'mvn ami:policy' writes the policies that a bake needs; or use "
-                                + (parameter == Parameter.ROLE_ARN ? "another role." : "other credentials.")))
+                                + (parameter == Parameter.ROLE_ARN ? "another role." : "other credentials.")
+                                + " If AWS allows more than its simulator knows, switch that off ("
+                                + where(Parameter.SIMULATE_RIGHTS) + ": false)."))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -18,6 +19,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 final class BoundedCalls implements ExecutionInterceptor {
     /** For the last look, when the time is over: what is done by then counts. */
     private static final Duration LAST_LOOK = Duration.ofMillis(1500);
+
+    /** Marks a call whose time is the goal's; the timer that ends it may be some milliseconds ahead of our clock. */
+    private static final ExecutionAttribute<Boolean> BOUNDED = new ExecutionAttribute<>("ami-bounded-by-the-goal");
 
     private final Duration limit;
     private final InstantSource clock;
@@ -44,6 +48,7 @@ final class BoundedCalls implements ExecutionInterceptor {
         if (soonerAnyway) {
             return request;
         }
+        attributes.putAttribute(BOUNDED, true);
         AwsRequestOverrideConfiguration bounded = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder)
@@ -54,8 +59,7 @@ final class BoundedCalls implements ExecutionInterceptor {
 
     @Override
     public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes attributes) {
-        if (context.exception() instanceof ApiCallTimeoutException
-                && !clock.instant().isBefore(end)) {
+        if (context.exception() instanceof ApiCallTimeoutException && attributes.getAttribute(BOUNDED) != null) {
             // Thrown, not returned: the SDK takes nothing but its own exceptions.
             throw new TimeOver(limit);
         }

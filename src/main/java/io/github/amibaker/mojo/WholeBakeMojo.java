@@ -16,6 +16,16 @@ abstract class WholeBakeMojo extends BoundedMojo {
     private String roleArn;
 
     /**
+     * Whether IAM simulates what the caller and the service role may do before a stack is created, where the caller may
+     * ask for that. To be switched off where policies are narrower than IAM can tell beforehand, such as for one subnet
+     * only, so that it refuses what AWS would allow.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.simulateRights", defaultValue = "true")
+    private boolean simulateRights;
+
+    /**
      * When the stack goes: {@code on-clean}, with {@code ami:clean}; or {@code after-bake}, as soon as the image is
      * available.
      *
@@ -53,6 +63,7 @@ abstract class WholeBakeMojo extends BoundedMojo {
     void fill(BakeParameters parameters) {
         super.fill(parameters);
         parameters.roleArn = roleArn;
+        parameters.simulateRights = simulateRights;
         parameters.teardown = teardown;
         parameters.onFailure = onFailure;
         parameters.propertiesFile = propertiesFile.toPath();

@@ -40,6 +40,7 @@ final class CreationChecks {
                         all -> instance(request, found, all),
                         all -> template.ifPresent(body -> new TemplateValidation(clients, asking).check(body, all)),
                         all -> found.caller()
+                                .filter(caller -> request.roles().simulateRights())
                                 .ifPresent(caller ->
                                         new RightsCheck(clients, console, asking).check(request, caller, all)),
                         all -> new CredentialsLife(console, clock).check(clients.credentialsEnd(), request, all)),

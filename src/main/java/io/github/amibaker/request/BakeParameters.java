@@ -62,6 +62,7 @@ public final class BakeParameters {
     public String teardown;
     public String onFailure;
     public boolean force;
+    public boolean simulateRights = true;
     public String timeout;
     public String deadline;
     public String orphans;

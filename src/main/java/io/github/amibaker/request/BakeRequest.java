@@ -139,7 +139,11 @@ public record BakeRequest(
      * @param permissionsBoundary ARN of the boundary of the role in the stack
      * @param rolePath path of the role in the stack, begins and ends with a slash
      */
-    public record Roles(Optional<String> roleArn, Optional<String> permissionsBoundary, Optional<String> rolePath) {}
+    public record Roles(
+            Optional<String> roleArn,
+            Optional<String> permissionsBoundary,
+            Optional<String> rolePath,
+            boolean simulateRights) {}
 
     /** What is put into the image: scripts in the order they run, files laid over {@code /} before, and variables. */
     public record Provisioning(List<Script> scripts, List<PayloadFile> files, SortedMap<String, String> environment) {

@@ -20,6 +20,7 @@ final class RolesReader {
                 MachineReader.matching(ROLE, parameters.roleArn, MachineAdvice::malformedRoleArn, faults),
                 MachineReader.matching(
                         POLICY, parameters.permissionsBoundary, MachineAdvice::malformedPermissionsBoundary, faults),
-                MachineReader.matching(PATH, parameters.rolePath, MachineAdvice::malformedRolePath, faults));
+                MachineReader.matching(PATH, parameters.rolePath, MachineAdvice::malformedRolePath, faults),
+                parameters.simulateRights);
     }
 }

@@ -126,6 +126,7 @@ class PluginDescriptorTest {
                         "timeout",
                         "deadline",
                         "roleArn",
+                        "simulateRights",
                         "propertiesFile",
                         "manifestFile");
     }

@@ -27,6 +27,7 @@ class XmlConfigurationTest extends GoalOfMaven {
         assertThat(read.propertiesFile).isEqualTo(folder.resolve("target/ami.properties"));
         assertThat(read.manifestFile).isEqualTo(folder.resolve("target/ami.json"));
         assertThat(read.force).isFalse();
+        assertThat(read.simulateRights).isTrue();
         assertThat(read)
                 .hasAllNullFieldsOrPropertiesExcept(
                         "groupId",
@@ -44,6 +45,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "propertiesFile",
                         "manifestFile",
                         "force",
+                        "simulateRights",
                         "allowedAccounts",
                         "securityGroupIds",
                         "rootVolume");
@@ -67,7 +69,7 @@ class XmlConfigurationTest extends GoalOfMaven {
             <instanceType>m7i.large</instanceType><subnetId>subnet-01234567</subnetId>
             <instanceProfile>builder</instanceProfile><associatePublicIp>false</associatePublicIp>
             <roleArn>arn:aws:iam::123456789012:role/r</roleArn>
-            <permissionsBoundary>arn:aws:iam::aws:policy/P</permissionsBoundary><rolePath>/images/</rolePath>
+            <permissionsBoundary>arn:aws:iam::aws:policy/P</permissionsBoundary><rolePath>/images/</rolePath><simulateRights>false</simulateRights>
             <signal>resource</signal><provisionTimeout>2h</provisionTimeout>
             <teardown>after-bake</teardown><onFailure>keep</onFailure><force>true</force>
             <timeout>45m</timeout><deadline>8h</deadline>
@@ -87,6 +89,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("roleArn", "arn:aws:iam::123456789012:role/r")
                 .hasFieldOrPropertyWithValue("permissionsBoundary", "arn:aws:iam::aws:policy/P")
                 .hasFieldOrPropertyWithValue("rolePath", "/images/")
+                .hasFieldOrPropertyWithValue("simulateRights", false)
                 .hasFieldOrPropertyWithValue("signal", "resource")
                 .hasFieldOrPropertyWithValue("provisionTimeout", "2h")
                 .hasFieldOrPropertyWithValue("teardown", "after-bake")

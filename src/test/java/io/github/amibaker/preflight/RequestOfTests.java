@@ -18,6 +18,7 @@ final class RequestOfTests {
     Optional<Path> template = Optional.empty();
     Optional<String> roleArn = Optional.empty();
     Optional<String> instanceProfile = Optional.empty();
+    boolean simulateRights = true;
     List<String> allowedAccounts = List.of();
 
     BakeRequest build() {
@@ -45,7 +46,7 @@ final class RequestOfTests {
                         Optional.empty(),
                         new BakeRequest.RootVolume(
                                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
-                new BakeRequest.Roles(roleArn, Optional.empty(), Optional.empty()),
+                new BakeRequest.Roles(roleArn, Optional.empty(), Optional.empty(), simulateRights),
                 BakeRequest.Signal.HANDLE,
                 Duration.ofMinutes(30),
                 new BakeRequest.Provisioning(List.of(), List.of(), new TreeMap<>()),

@@ -66,7 +66,17 @@ class RightsCheckTest {
                 Parameter.PROFILE,
                 USER + " may not cloudformation:CreateStack on"
                         + " arn:aws:cloudformation:eu-west-1:123456789012:stack/ami-g-a-1/*: no policy allows it.");
-        assertThat(faults.list().get(0).text()).contains("mvn ami:policy");
+        assertThat(faults.list().get(0).text())
+                .contains("mvn ami:policy", "<configuration><simulateRights>, -Dami.simulateRights: false");
+    }
+
+    @Test
+    void whereItIsSwitchedOffNothingIsSimulated() {
+        request.simulateRights = false;
+        deny("cloudformation:CreateStack", result -> result);
+        check();
+        assertThat(faults.list()).isEmpty();
+        assertThat(cloud.iam.asked).isEmpty();
     }
 
     @Test

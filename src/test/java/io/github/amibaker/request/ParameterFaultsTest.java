@@ -227,6 +227,7 @@ class ParameterFaultsTest {
                 .as("switches; files and folders, which FilesTest, ScriptsTest and ResultFilesTest hold")
                 .isSubsetOf(
                         ASSOCIATE_PUBLIC_IP,
+                        SIMULATE_RIGHTS,
                         FORCE,
                         SKIP,
                         ORPHANS,

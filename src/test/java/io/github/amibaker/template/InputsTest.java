@@ -111,6 +111,7 @@ class InputsTest {
                 change("the service role", p -> p.parameters.roleArn = "arn:aws:iam::111122223333:role/x"),
                 change("the teardown", p -> p.parameters.teardown = "after-bake"),
                 change("what becomes of a failed builder", p -> p.parameters.onFailure = "keep"),
+                change("whether rights are simulated", p -> p.parameters.simulateRights = false),
                 change("force", p -> p.parameters.force = true),
                 change("the commit", p -> p.parameters.gitCommit = "0a1b2c"),
                 change("the results' file", p -> p.parameters.propertiesFile = Path.of("x")),
