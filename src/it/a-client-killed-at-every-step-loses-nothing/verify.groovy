@@ -2,6 +2,7 @@ import io.github.amibaker.it.Cloud
 import io.github.amibaker.it.Console
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.TimeUnit
 
 def cloud = Cloud.of(basedir)
 // The first of the two was never heard.
@@ -13,9 +14,32 @@ def baked = results()
 assert baked["ami.id"] == cloud.image().imageId()
 assert cloud.read("/etc/baked") == "baked\n"
 
-// Killed while the results were written: one is half there, the other is not; and with no room for them at first.
+// Ended while it writes the results: it has written one, and a pipe that nobody reads holds it up at the other.
 def properties = new File(basedir, "target/ami.properties")
 def manifest = new File(basedir, "target/ami.json")
+def end = { int signal ->
+    properties.delete()
+    manifest.delete()
+    assert ["mkfifo", manifest.path].execute().waitFor() == 0
+    def client = Console.start(basedir, basedir, "package")
+    try {
+        cloud.await("the first of the results") { properties.exists() }
+        assert ["kill", "-" + signal, "" + client.pid()].execute().waitFor() == 0
+        assert client.waitFor(2, TimeUnit.SECONDS)
+    } finally {
+        client.destroyForcibly().waitFor()
+        manifest.delete()
+    }
+    assert client.exitValue() == 128 + signal
+    Console.ended(client, basedir)
+}
+end(9)
+assert Console.maven(basedir, basedir, "package").says("nothing to bake")
+assert results() == baked && manifest.text.contains(baked["ami.id"])
+assert end(15).text().replaceAll(/\u001b\[[0-9;]*m/, "").readLines().findAll { !it.isBlank() }.last()
+    .contains("The image " + baked["ami.id"] + " of the stack " + baked["ami.stackName"] + " is there. mvn ami:bake bakes nothing then")
+
+// One is half there, the other is not; and with no room for them at first.
 properties.text = properties.text.take(60)
 manifest.delete()
 Files.createSymbolicLink(new File(basedir, "full").toPath(), Path.of("/dev/full"))
