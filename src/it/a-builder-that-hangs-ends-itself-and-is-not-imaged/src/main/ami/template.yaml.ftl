@@ -3,6 +3,7 @@ Resources:
   Machine:
     Type: AWS::EC2::Instance
     DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
     Properties:
       ImageId: [=ami.baseImageId]
       InstanceType: [=ami.instanceType]
