@@ -88,6 +88,29 @@ def disable_image_deprecation(context: RequestContext, request: dict[str, Any]) 
     return {"Return": True}
 
 
+def disable_image(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
+    """Nobody can launch it then, and whoever it was shared with loses it for good."""
+    image = own(context, request)
+    _check_available(image)
+    image.state, image.public, image.shared_with = "disabled", False, []
+    return {"Return": True}
+
+
+def enable_image(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
+    image = own(context, request)
+    if image.state == "disabled":
+        image.state = "available"
+    return {"Return": True}
+
+
+def _check_available(image: Image) -> None:
+    if image.state != "available":
+        raise Ec2Error(
+            "InvalidAMIID.Unavailable",
+            f"The AMI ID '{image.id}' is currently {image.state} and may not be used for this operation",
+        )
+
+
 def enable_image_deregistration_protection(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     image = own(context, request)
     kind = "with" if request.get("WithCooldown") else "without"
@@ -102,11 +125,7 @@ def disable_image_deregistration_protection(context: RequestContext, request: di
 
 def modify_image_attribute(context: RequestContext, request: dict[str, Any]) -> None:
     image = own(context, request)
-    if image.state != "available":
-        raise Ec2Error(
-            "InvalidAMIID.Unavailable",
-            f"The AMI ID '{image.id}' is currently {image.state} and may not be used for this operation",
-        )
+    _check_available(image)
     attribute = request.get("Attribute")
     if "Description" in request:
         image.description = request["Description"].get("Value")
@@ -160,6 +179,8 @@ def describe_image_attribute(context: RequestContext, request: dict[str, Any]) -
 
 OPERATIONS = {
     "DeregisterImage": deregister_image,
+    "EnableImage": enable_image,
+    "DisableImage": disable_image,
     "EnableImageDeprecation": enable_image_deprecation,
     "DisableImageDeprecation": disable_image_deprecation,
     "EnableImageDeregistrationProtection": enable_image_deregistration_protection,

@@ -146,6 +146,7 @@ def _new_image(backend: Any, instance: Any, request: dict[str, Any], devices: li
         source_instance_id=instance.id,
         source_image_id=instance.image_id,
         amazon=instance.life.amazon,
+        platform=base.platform if base else None,
     )
     backend.amis[image.id] = image
     return image

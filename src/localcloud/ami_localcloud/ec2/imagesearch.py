@@ -1,6 +1,6 @@
 """DescribeImages: which images a request means."""
 
-import fnmatch
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +56,9 @@ def describe_images(context: RequestContext, request: dict[str, Any]) -> dict[st
     if not wanted and not request.get("IncludeDeprecated"):
         # One's own deprecated images are always shown.
         images = [i for i in images if i.owner_id == backend.account_id or not _deprecated(i)]
+    if not request.get("IncludeDisabled"):
+        # Not even to their owner, and not by their id either.
+        images = [i for i in images if i.state != "disabled"]
     shapes = [i.describe() for i in images]
     shapes = [s for s in shapes if all(matches(s, f) for f in request.get("Filters") or [])]
     return {"Images": shapes}
@@ -82,9 +85,15 @@ def _deprecated(image: Image) -> bool:
 
 
 def matches(shape: dict[str, Any], condition: dict[str, Any]) -> bool:
-    """Whether an image's shape has one of a filter's values (`*` and `?` are wildcards, case counts)."""
+    """Whether an image's shape has one of a filter's values."""
     found = _values(shape, condition["Name"])
-    return any(fnmatch.fnmatchcase(_text(value), pattern) for value in found for pattern in condition["Values"])
+    return any(wildcard(pattern).fullmatch(_text(value)) for value in found for pattern in condition["Values"])
+
+
+def wildcard(pattern: str) -> re.Pattern[str]:
+    """A filter's value as EC2 reads it: `*` any number of characters, `?` one, a backslash takes that away."""
+    parts = re.findall(r"\\.|.", pattern, re.DOTALL)
+    return re.compile("".join({"*": ".*", "?": "."}.get(p, re.escape(p[-1])) for p in parts), re.DOTALL)
 
 
 def _text(value: Any) -> str:

@@ -9,8 +9,14 @@ from moto.ssm.models import Parameter, ParameterDict
 
 from ami_localcloud.ec2 import seeds
 from ami_localcloud.ec2.image import Image
+from ami_localcloud.ec2.publishers import SEEDS, Seed
 
-PUBLIC = ("/aws/service/ami-amazon-linux-latest", "/aws/service/canonical", "/aws/service/debian")
+PUBLIC = (
+    "/aws/service/ami-amazon-linux-latest",
+    "/aws/service/ami-windows-latest",
+    "/aws/service/canonical",
+    "/aws/service/debian",
+)
 
 
 def install() -> None:
@@ -21,7 +27,7 @@ def install() -> None:
             check_loading_status(self, key)
         elif not getattr(self, "seeds_loaded", False):
             self.seeds_loaded = True
-            for seed in seeds.SEEDS:
+            for seed in SEEDS:
                 for name in seed.parameters:
                     self[name].append(_parameter(name, seed, self.region_name))
 
@@ -45,17 +51,17 @@ def _for_moto(
     return found
 
 
-def _parameter(name: str, seed: seeds.Seed, region: str) -> Parameter:
+def _parameter(name: str, seed: Seed, region: str) -> Parameter:
     # Public parameters belong to nobody: their ARN has no account.
     return Parameter(
         account_id="",
         name=name,
-        value=seed.image_id(region),
+        value=seeds.image_id(seed, region),
         parameter_type="String",
         description=seed.description,
         allowed_pattern=None,
         keyid=None,
-        last_modified_date=datetime.fromisoformat(seeds.CREATED).astimezone(UTC).timestamp(),
+        last_modified_date=datetime.fromisoformat(seed.created).astimezone(UTC).timestamp(),
         version=1,
         data_type="aws:ec2:image",
     )

@@ -7,7 +7,7 @@ from localstack.aws.api import RequestContext
 
 from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run
-from ami_localcloud.ec2.seeds import ALIASES
+from ami_localcloud.ec2.publishers import ALIASES
 
 FIELDS = {
     "description": "Description",
