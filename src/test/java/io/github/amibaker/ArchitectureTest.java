@@ -22,7 +22,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAwsRoomsKnowTheSdk = noClasses()
             .that()
-            .resideInAnyPackage("..advice..", "..console..", "..request..", "..template..", "..record..", "..mojo..")
+            .resideInAnyPackage(
+                    "..advice..", "..console..", "..request..", "..inputs..", "..template..", "..record..", "..mojo..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
@@ -54,6 +55,8 @@ class ArchitectureTest {
             .definedBy("..aws..")
             .layer("template")
             .definedBy("..template..")
+            .layer("inputs")
+            .definedBy("..inputs..")
             .layer("request")
             .definedBy("..request..")
             .whereLayer("mojo")
@@ -76,6 +79,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("recipe", "image", "stack", "orphans", "preflight")
             .whereLayer("template")
             .mayOnlyBeAccessedByLayers("recipe", "stack")
+            .whereLayer("inputs")
+            .mayOnlyBeAccessedByLayers("recipe", "template")
             .whereLayer("request")
             .mayOnlyBeAccessedByLayers("mojo", "recipe", "template", "aws", "preflight", "policy", "stack");
 }

@@ -1,61 +1,71 @@
 package io.github.amibaker.template;
 
+import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BakeRequest.Machine;
 import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.RootVolume;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
- * A hash over all that shapes the image (DESIGN 8). Each part is preceded by its name and both by their lengths, so
- * that parts cannot run together. No time, path, commit, machine, user or credentials are in it.
+ * Collects all that shapes the image, in parts with names (DESIGN 8), from which the one hash is made. No time, path,
+ * commit, machine, user or credentials are in it. What the user left out is no part, so that a parameter that comes with
+ * a new version of the plugin changes nothing for those who do not use it; where order matters it is a part of its own.
  */
 final class Inputs {
-    private final MessageDigest digest;
+    private static final String TEMPLATE = "template/";
 
-    private Inputs() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
+    private final Parts.Collector parts = new Parts.Collector();
+
+    private Inputs() {}
 
     /**
-     * The hash, hexadecimal.
+     * The parts.
      *
      * @param baseImageId what the base image was resolved to
      * @param instanceType the builder's type, given or worked out
      * @param sources template, function and what runs on the builder, by name
      */
-    static String of(BakeRequest request, String baseImageId, String instanceType, SortedMap<String, Bytes> sources) {
+    static Parts of(BakeRequest request, String baseImageId, String instanceType, SortedMap<String, Bytes> sources) {
         Inputs inputs = new Inputs();
-        sources.forEach((name, content) -> inputs.add("source " + name, content));
+        inputs.sources(sources, request.template().file().isPresent());
         inputs.add("version", request.project().version());
         if (nameTheProject(sources)) {
             inputs.add("project", request.project().coordinates());
         }
         inputs.add("stackName", request.stackName());
         inputs.add("imageName", request.imageName());
-        inputs.add("baseImageId", baseImageId);
+        inputs.add("baseImage", baseImageId);
         inputs.add("signal", request.signal().name());
         inputs.add("provisionTimeout", request.provisionTimeout().toString());
         inputs.add("permissionsBoundary", request.roles().permissionsBoundary());
         inputs.add("rolePath", request.roles().rolePath());
         inputs.machine(request.machine(), instanceType);
         inputs.provisioning(request.provisioning());
-        inputs.add("tags", Json.of(request.tags()));
-        inputs.add("templateVariables", Json.of(request.template().variables()));
-        return HexFormat.of().formatHex(inputs.digest.digest());
+        request.tags().forEach((key, value) -> inputs.add("tag " + key, value));
+        request.template().variables().forEach((key, value) -> inputs.add("templateVariable " + key, Json.of(value)));
+        return inputs.parts.parts();
+    }
+
+    /** Each file of the user's own template by its name; what the plugin itself brings is one part. */
+    private void sources(SortedMap<String, Bytes> sources, boolean ownTemplate) {
+        List<Bytes> ofThePlugin = new ArrayList<>();
+        sources.forEach((name, content) -> {
+            if (ownTemplate && name.startsWith(TEMPLATE)) {
+                add("template " + name.substring(TEMPLATE.length()), content);
+            } else {
+                ofThePlugin.add(Bytes.of(name));
+                ofThePlugin.add(content);
+            }
+        });
+        add("plugin", ofThePlugin.toArray(Bytes[]::new));
     }
 
     /**
@@ -64,14 +74,16 @@ final class Inputs {
      */
     private static boolean nameTheProject(SortedMap<String, Bytes> sources) {
         return sources.entrySet().stream()
-                .filter(source -> source.getKey().startsWith("template/"))
+                .filter(source -> source.getKey().startsWith(TEMPLATE))
                 .anyMatch(source -> source.getValue().utf8().contains("project"));
     }
 
     private void machine(Machine machine, String instanceType) {
         add("instanceType", instanceType);
         add("subnetId", machine.subnetId());
-        add("securityGroupIds", Json.of(machine.securityGroupIds()));
+        if (!machine.securityGroupIds().isEmpty()) {
+            add("securityGroupIds", Json.of(machine.securityGroupIds()));
+        }
         add("instanceProfile", machine.instanceProfile());
         add("associatePublicIp", machine.associatePublicIp());
         RootVolume volume = machine.rootVolume();
@@ -85,32 +97,31 @@ final class Inputs {
         for (Script script : provisioning.scripts()) {
             add("script " + script.name(), script.content());
         }
-        List<PayloadFile> files = provisioning.files().stream()
-                .sorted(java.util.Comparator.comparing(PayloadFile::path))
-                .toList();
-        for (PayloadFile file : files) {
-            add("file " + file.path(), file.kind() + " " + Integer.toOctalString(file.mode()));
-            add("content", file.content());
-            add("link", file.linkTarget());
+        if (provisioning.scripts().size() > 1) {
+            add(
+                    "order of the scripts",
+                    provisioning.scripts().stream().map(Script::name).collect(Collectors.joining("\n")));
+        }
+        for (PayloadFile file : provisioning.files()) {
+            add(
+                    "file " + file.path(),
+                    Bytes.of(file.kind() + " " + Integer.toOctalString(file.mode())),
+                    file.content(),
+                    Bytes.of(file.linkTarget().orElse("")));
         }
         provisioning.environment().forEach((name, value) -> add("environment " + name, value));
     }
 
+    /** Nothing is added where there is none. */
     private void add(String name, Optional<?> value) {
-        add(name, value.map(Object::toString).map(text -> "=" + text).orElse(""));
+        value.ifPresent(present -> add(name, present.toString()));
     }
 
     private void add(String name, String value) {
         add(name, Bytes.of(value));
     }
 
-    private void add(String name, Bytes value) {
-        block(name.getBytes(StandardCharsets.UTF_8));
-        block(value.toArray());
-    }
-
-    private void block(byte[] bytes) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
-        digest.update(bytes);
+    private void add(String name, Bytes... blocks) {
+        parts.add(name, Arrays.stream(blocks).map(Bytes::toArray).toArray(byte[][]::new));
     }
 }

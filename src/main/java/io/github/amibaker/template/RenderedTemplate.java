@@ -1,5 +1,6 @@
 package io.github.amibaker.template;
 
+import io.github.amibaker.inputs.Parts;
 import java.util.SortedMap;
 
 /**
@@ -8,6 +9,7 @@ import java.util.SortedMap;
  * @param body the template, YAML, at most 51,200 bytes
  * @param userData the builder's user data as the template carries it, for a look; the signal's address is still a placeholder
  * @param inputs hash over all that shapes the image, hexadecimal SHA-256 (DESIGN 8)
+ * @param parts what that hash is made from, by name
  * @param stackTags tags of the stack: the plugin's and the user's
  * @param imageTags tags of the image and its snapshots: the plugin's (without {@code ami:stack-id}, which only the stack knows) and the user's
  * @param builtIn whether the plugin's own template made it, so that its function tags the image
@@ -16,6 +18,7 @@ public record RenderedTemplate(
         String body,
         String userData,
         String inputs,
+        Parts parts,
         SortedMap<String, String> stackTags,
         SortedMap<String, String> imageTags,
         boolean builtIn) {}

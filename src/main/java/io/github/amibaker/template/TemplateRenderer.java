@@ -2,6 +2,7 @@ package io.github.amibaker.template;
 
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.TemplateAdvice;
+import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.Bytes;
@@ -49,7 +50,8 @@ public final class TemplateRenderer {
             Model trial = new Model(request, resolution, NO_INPUTS, userData, function);
             SortedMap<String, Bytes> sources =
                     sources(request, process(request, trial).sources());
-            String inputs = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
+            Parts parts = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
+            String inputs = parts.hash();
             Model model = new Model(request, resolution, inputs, userData, function);
             String body = process(request, model).text();
             new TemplateCheck(name(request), faults).check(body);
@@ -60,6 +62,7 @@ public final class TemplateRenderer {
                     body,
                     model.userDataUsed() ? userData.text() : "",
                     inputs,
+                    parts,
                     BakeTags.ofStack(request, resolution, inputs),
                     BakeTags.ofImage(request, resolution, inputs),
                     request.template().file().isEmpty());

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.aws.Failures;
+import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest.OnFailure;
 import io.github.amibaker.template.RenderedTemplate;
 import java.util.Map;
@@ -25,6 +26,7 @@ class StackDeploymentTest {
             "Resources: {}",
             "",
             "hash",
+            new Parts.Collector().parts(),
             new TreeMap<>(Map.of("ami:stack-name", NAME, "team", "db")),
             new TreeMap<>(),
             true);

@@ -170,11 +170,36 @@ class InputsTest {
     }
 
     @Test
+    void haveNamesThatAUserKnows() {
+        Project project = project("x");
+        project.script("20-b.sh", "#!/bin/sh\n");
+        project.parameters.environment = Map.of("HEAP", "2g");
+        project.parameters.tags = Map.of("Team", "web");
+        project.parameters.templateVariables = Map.of("size", 1);
+        project.parameters.subnetId = "subnet-01234567";
+        assertThat(render(project.request()).parts().digests().keySet())
+                .contains(
+                        "baseImage",
+                        "environment HEAP",
+                        "file etc/motd",
+                        "instanceType",
+                        "order of the scripts",
+                        "script 10-hello.sh",
+                        "script 20-b.sh",
+                        "subnetId",
+                        "tag Team",
+                        "templateVariable size",
+                        "version")
+                .doesNotContain("imageName", "securityGroupIds", "rolePath");
+    }
+
+    @Test
     void keepTheirHashFromReleaseToRelease() {
         Project project = new Project(folder);
         TreeMap<String, Bytes> sources = new TreeMap<>(Map.of("template/t", Bytes.of("x")));
-        assertThat(Inputs.of(project.request(), "ami-11111111", "t3.small", sources))
-                .isEqualTo("10ca4eaa3ebe6b120d760a2810f8cc09b37a1ef6662e79c5919b923717bb8b3b");
+        assertThat(Inputs.of(project.request(), "ami-11111111", "t3.small", sources)
+                        .hash())
+                .isEqualTo("12daefff5fd6e92086d7f16b2037d43a127fae77cac77c64f8a6a13fca45e654");
     }
 
     private static Resolution resolved(String image, String type) {
