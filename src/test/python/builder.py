@@ -27,7 +27,7 @@ class Builder:
     def __init__(self, root: Path, url: str, shell: str = "dash"):
         self.root, self.url, self.shell = root, url, shell
         self.scripts: dict[str, bytes] = {}
-        self.environment, self.secrets, self.files, self.hidden = "", "", [], []
+        self.environment, self.secrets, self.owners, self.files, self.hidden = "", "", "", [], []
         self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
@@ -78,6 +78,8 @@ class Builder:
             _add(tar, "environment", self.environment.encode(), 0o644)
             if self.secrets:
                 _add(tar, "secrets", self.secrets.encode(), 0o644)
+            if self.owners:
+                _add(tar, "owners", self.owners.encode(), 0o644)
             for name, content in self.scripts.items():
                 _add(tar, f"scripts/{name}", content, 0o755)
             for entry, content in self.files:

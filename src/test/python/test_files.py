@@ -1,10 +1,17 @@
 """The user's files: laid over the root before the scripts run, with their modes and links."""
 
+import os
 import tarfile
 
 import pytest
 
 from builder import entry
+
+
+def owned(name, user, group, kind=tarfile.REGTYPE, uid=0, gid=0):
+    made, content = entry(name, kind, 0o755, b"x" if kind == tarfile.REGTYPE else b"")
+    made.uname, made.gname, made.uid, made.gid = user, group, uid, gid
+    return made, content
 
 
 def test_files_are_laid_over_the_root_with_modes_and_links_before_the_scripts(builder):
@@ -44,12 +51,27 @@ def test_folders_that_are_there_keep_their_modes_and_stay_links_where_they_are_l
 
 
 @pytest.mark.under("bash")
-def test_files_belong_to_root(builder):
-    builder.files = [entry("opt/file", content=b"x")]
-    builder.files[0][0].uid = builder.files[0][0].gid = 1234
-    builder.script("a.sh", "#!/bin/sh\nstat -c %u:%g /opt/file >/etc/owner\n")
+def test_files_belong_to_whom_the_image_knows_by_that_name_or_to_a_number(builder):
+    builder.write("etc/group", "root:x:0:\nstaff:x:1050:\n")
+    builder.files = [owned("opt/", "admin", "staff", tarfile.DIRTYPE), owned("opt/named", "admin", "staff")]
+    builder.files += [entry("opt/root", content=b"x"), owned("opt/numbered", "", "", uid=77, gid=78)]
+    builder.owners = "group staff\npasswd admin\n"
+    builder.script("a.sh", "#!/bin/sh\nstat -c %u:%g /opt/named /opt/root /opt/numbered >/etc/owners\n")
+    if builder.ordinary_user or os.getuid() != 0:
+        pytest.skip("an ordinary user's files are all his own")
     assert builder.boot() == 0
-    assert builder.read("etc/owner") == "0:0\n"
+    assert builder.read("etc/owners") == "1000:1050\n0:0\n77:78\n"
+
+
+@pytest.mark.parametrize("table, name", [("passwd", "nobody-here"), ("group", "wheels")])
+def test_an_owner_whom_the_image_does_not_know_fails_the_bake_by_name(builder, aws, table, name):
+    builder.files = [entry("etc/x", content=b"x")]
+    builder.owners = f"{table} {name}\npasswd admin\n"
+    builder.script("a.sh", "#!/bin/sh\ntouch /etc/ran\n")
+    assert builder.boot() == 1
+    assert aws.signals[0]["Status"] == "FAILURE"
+    assert aws.signals[0]["Reason"].startswith(f"files: the base image has no {name} in {table}, whom <owner>")
+    assert not builder.has("etc/x") and not builder.has("etc/ran")
 
 
 @pytest.mark.under("bash")

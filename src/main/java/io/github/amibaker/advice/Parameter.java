@@ -23,6 +23,8 @@ public enum Parameter {
     PROVISION_TIMEOUT("provisionTimeout"),
     PROVISION_DIRECTORY("provisionDirectory"),
     FILES_DIRECTORY("filesDirectory"),
+    FILES("files"),
+    ARTIFACT("artifact"),
     TEMPLATE("template"),
     ENVIRONMENT("environment"),
     TEMPLATE_VARIABLES("templateVariables"),

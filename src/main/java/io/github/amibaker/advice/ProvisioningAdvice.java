@@ -83,22 +83,6 @@ public final class ProvisioningAdvice {
                 + Parameter.PROVISION_DIRECTORY.path() + ", " + Parameter.PROVISION_DIRECTORY.property() + ").";
     }
 
-    /** A file cannot be read. */
-    public static Fault unreadableFile(Path file, String why) {
-        return fault(
-                Parameter.FILES_DIRECTORY,
-                "The file " + quote(file) + " cannot be read: " + why + ".",
-                "Mend its rights, or remove it.");
-    }
-
-    /** Neither file nor folder nor link. */
-    public static Fault specialFile(Path file) {
-        return fault(
-                Parameter.FILES_DIRECTORY,
-                "The file " + quote(file) + " is a device, a socket or a pipe.",
-                "Only files, folders and symbolic links are put into an image: remove it, or make it in a script.");
-    }
-
     /** More than could ever fit. */
     public static Fault tooMuch(Parameter parameter, Path path, long bytes, long most) {
         return fault(

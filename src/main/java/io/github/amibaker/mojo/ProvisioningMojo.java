@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What goals that render a template take of the provisioning: what is put into the image, and how it is told. */
-abstract class ProvisioningMojo extends BuilderMojo {
+abstract class ProvisioningMojo extends FilesMojo {
     /**
      * Folder of the scripts that run on the builder as root, in the order of their names. Each begins with
      * {@code #!}. Default: {@code src/main/ami/provision}.
@@ -15,15 +15,6 @@ abstract class ProvisioningMojo extends BuilderMojo {
      */
     @Parameter(property = "ami.provisionDirectory", defaultValue = "${project.basedir}/src/main/ami/provision")
     private File provisionDirectory;
-
-    /**
-     * Folder whose content is laid over {@code /} of the image before the scripts run, with modes and links. Default:
-     * {@code src/main/ami/files}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ami.filesDirectory", defaultValue = "${project.basedir}/src/main/ami/files")
-    private File filesDirectory;
 
     /**
      * Variables in the environment of the scripts. They stand in the user data, which whoever may read the stack or the
@@ -59,7 +50,6 @@ abstract class ProvisioningMojo extends BuilderMojo {
     void fill(BakeParameters parameters) {
         super.fill(parameters);
         parameters.provisionDirectory = provisionDirectory.toPath();
-        parameters.filesDirectory = filesDirectory.toPath();
         parameters.environment = new PropertyMap(session(), "environment").over(environment);
         parameters.signal = signal;
         parameters.provisionTimeout = provisionTimeout;

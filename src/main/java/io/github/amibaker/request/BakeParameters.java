@@ -52,6 +52,9 @@ public final class BakeParameters {
     public String provisionTimeout;
     public Path provisionDirectory;
     public Path filesDirectory;
+    public List<PlacedFile> files;
+    public PlacedArtifact artifact;
+    public MavenFiles maven;
     public Path template;
     public Map<String, String> environment;
     public Map<String, ?> templateVariables;

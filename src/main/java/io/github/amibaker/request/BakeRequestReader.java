@@ -6,6 +6,8 @@ import io.github.amibaker.advice.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Turns what a user wrote into a request: defaults are filled in, everything is checked, nothing is bent. */
@@ -65,7 +67,7 @@ public final class BakeRequestReader {
                 new BakeRequest.Provisioning(
                         ScriptsReader.read(parameters, scriptsNeeded, faults, warnings),
                         FilesReader.read(parameters, faults),
-                        Pairs.environment(parameters.environment, faults)),
+                        environment(parameters, faults)),
                 template.orElse(null),
                 Pairs.tags(parameters.tags, faults),
                 Choice.read(Parameter.TEARDOWN, parameters.teardown, BakeRequest.Teardown.ON_CLEAN, faults),
@@ -76,6 +78,13 @@ public final class BakeRequestReader {
                 properties,
                 manifest);
         return template.map(found -> request);
+    }
+
+    /** The user's variables, and where the artifact lies. */
+    private static SortedMap<String, String> environment(BakeParameters parameters, Faults faults) {
+        SortedMap<String, String> environment = new TreeMap<>(Pairs.environment(parameters.environment, faults));
+        PlacementReader.artifactPath(parameters).ifPresent(path -> environment.put("AMI_ARTIFACT", path));
+        return environment;
     }
 
     /** Maven makes {@code true} of {@code -Dami.orphans}. */

@@ -1,10 +1,12 @@
 package io.github.amibaker.request;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that nobody changes, equal when their content is. */
-public final class Bytes {
+public final class Bytes implements Content {
     /** No bytes. */
     public static final Bytes NONE = new Bytes(new byte[0]);
 
@@ -32,6 +34,16 @@ public final class Bytes {
     /** How many there are. */
     public int size() {
         return content.length;
+    }
+
+    @Override
+    public long length() {
+        return content.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(content);
     }
 
     /** The bytes read as UTF-8; what is not UTF-8 is replaced. */

@@ -106,7 +106,8 @@ final class Inputs {
             add(
                     "file " + file.path(),
                     Bytes.of(file.kind() + " " + Integer.toOctalString(file.mode())),
-                    file.content(),
+                    Bytes.of(file.owner().user() + ":" + file.owner().group()),
+                    Bytes.of(ContentDigest.of(file.content())),
                     Bytes.of(file.linkTarget().orElse("")));
         }
         provisioning.environment().forEach((name, value) -> add("environment " + name, value));

@@ -4,13 +4,16 @@ import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.Provisioning;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Owner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -39,7 +42,13 @@ final class Payload {
         }
         for (PayloadFile file : provisioning.files()) {
             String path = "files/" + file.path();
-            entries.put(path, new PayloadFile(path, file.kind(), file.mode(), file.content(), file.linkTarget()));
+            entries.put(
+                    path,
+                    new PayloadFile(path, file.kind(), file.mode(), file.owner(), file.content(), file.linkTarget()));
+        }
+        String owners = owners(provisioning);
+        if (!owners.isEmpty()) {
+            file("owners", PLAIN, Bytes.of(owners));
         }
     }
 
@@ -53,7 +62,7 @@ final class Payload {
         SortedMap<String, Integer> sizes = new TreeMap<>();
         entries.forEach((path, file) -> {
             if (file.kind() == PayloadFile.Kind.FILE) {
-                sizes.put(path, compressed(file.content().toArray()).length);
+                sizes.put(path, compressed(bytes(file)).length);
             }
         });
         return sizes;
@@ -90,7 +99,7 @@ final class Payload {
             for (PayloadFile file : entries.values()) {
                 tar.putArchiveEntry(header(file));
                 if (file.kind() == PayloadFile.Kind.FILE) {
-                    tar.write(file.content().toArray());
+                    tar.write(bytes(file));
                 }
                 tar.closeArchiveEntry();
             }
@@ -108,11 +117,40 @@ final class Payload {
         };
         entry.setMode(file.mode());
         entry.setModTime(0L);
-        entry.setIds(0, 0);
-        entry.setNames("root", "root");
-        entry.setSize(file.kind() == PayloadFile.Kind.FILE ? file.content().size() : 0);
+        entry.setIds(number(file.owner().user()), number(file.owner().group()));
+        entry.setNames(name(file.owner().user()), name(file.owner().group()));
+        entry.setSize(file.kind() == PayloadFile.Kind.FILE ? file.content().length() : 0);
         file.linkTarget().ifPresent(entry::setLinkName);
         return entry;
+    }
+
+    private static byte[] bytes(PayloadFile file) {
+        try (InputStream stream = file.content().open()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("/" + file.path() + " cannot be read any more: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of a name the builder finds the number; tar takes the number of who is not there, so that is seen to before. */
+    private static int number(String owner) {
+        return Owner.isNumber(owner) ? Integer.parseInt(owner) : 0;
+    }
+
+    private static String name(String owner) {
+        return Owner.isNumber(owner) ? "" : owner;
+    }
+
+    /** Whom the image has to know, a line each: the table, and the name in it. */
+    private static String owners(Provisioning provisioning) {
+        return provisioning.files().stream()
+                .map(PayloadFile::owner)
+                .flatMap(owner -> Stream.of("passwd " + owner.user(), "group " + owner.group()))
+                .filter(line -> !line.endsWith(" root") && !line.matches("\\w+ [0-9]+"))
+                .distinct()
+                .sorted()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static byte[] compressed(byte[] content) {

@@ -1,6 +1,7 @@
 package io.github.amibaker.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.amibaker.request.BakeParameters;
 import java.util.Map;
@@ -24,6 +25,8 @@ class CommandLineTest extends GoalOfMaven {
                 .with("ami.template", "own.yaml")
                 .with("ami.securityGroupIds", "sg-01234567,sg-89abcdef")
                 .with("ami.rootVolume", "20")
+                .with("ami.files", "conf/a=b.yaml=/etc/a.yaml,conf=/etc/conf")
+                .with("ami.artifact", "/opt/app.jar")
                 .with("ami.environment", "HEAP=4g")
                 .with("ami.tags", "Team=web,Stage=test")
                 .with("ami.templateVariables", "team=web");
@@ -46,6 +49,16 @@ class CommandLineTest extends GoalOfMaven {
     @InjectMojo(goal = "bake")
     void aNumberForTheRootVolumeIsItsSize(BakeMojo bake) {
         assertThat(read(bake).rootVolume.size).isEqualTo("20");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake")
+    void filesAreSourcesAndTargetsAndTheArtifactIsItsTarget(BakeMojo bake) {
+        BakeParameters read = read(bake);
+        assertThat(read.files)
+                .extracting(file -> file.source, file -> file.target)
+                .containsExactly(tuple("conf/a=b.yaml", "/etc/a.yaml"), tuple("conf", "/etc/conf"));
+        assertThat(read.artifact.target).isEqualTo("/opt/app.jar");
     }
 
     @Test

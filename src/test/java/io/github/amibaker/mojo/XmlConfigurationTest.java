@@ -1,6 +1,7 @@
 package io.github.amibaker.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.amibaker.request.BakeParameters;
 import java.util.Map;
@@ -42,6 +43,9 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "deadline",
                         "provisionDirectory",
                         "filesDirectory",
+                        "files",
+                        "artifact",
+                        "maven",
                         "propertiesFile",
                         "manifestFile",
                         "force",
@@ -147,5 +151,26 @@ class XmlConfigurationTest extends GoalOfMaven {
         BakeParameters.RootVolume volume = read(bake).rootVolume;
         assertThat(volume.size).isEqualTo("20");
         assertThat(volume.type).isNull();
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <files>
+              <file><source>a</source><target>/a</target><owner>app</owner><group>4</group><mode>0640</mode></file>
+              <file><source>b</source><target>/b</target><filtering>true</filtering></file>
+            </files>
+            <artifact><classifier>exec</classifier><target>/opt/app.jar</target></artifact>
+            """ + END)
+    void filesAndTheArtifactAreBeans(BakeMojo bake) {
+        BakeParameters read = read(bake);
+        assertThat(read.files)
+                .extracting(file -> file.source, file -> file.target, file -> file.filtering)
+                .containsExactly(tuple("a", "/a", false), tuple("b", "/b", true));
+        assertThat(read.files.get(0))
+                .hasFieldOrPropertyWithValue("owner", "app")
+                .hasFieldOrPropertyWithValue("group", "4")
+                .hasFieldOrPropertyWithValue("mode", "0640");
+        assertThat(read.artifact.classifier).isEqualTo("exec");
+        assertThat(read.artifact.target).isEqualTo("/opt/app.jar");
     }
 }

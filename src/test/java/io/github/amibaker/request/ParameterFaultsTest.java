@@ -43,6 +43,30 @@ class ParameterFaultsTest {
                 text(BASE_IMAGE, "ssm:/with space", (p, v) -> p.baseImage = v),
                 text(BASE_IMAGE, "ssm:relative/path", (p, v) -> p.baseImage = v),
                 text(BASE_IMAGE, "ssm:/ends/", (p, v) -> p.baseImage = v),
+                file("no source", "has no source", f -> f.source = null),
+                file("source that is not there", "is not there", f -> f.source = "src/nowhere"),
+                file("no target", "does not say where", f -> f.target = null),
+                file("relative target", "\"etc/x\" is not absolute", f -> f.target = "etc/x"),
+                file("target outside", "\"/etc/../x\" holds . or ..", f -> f.target = "/etc/../x"),
+                file("target with a newline", "holds a control character", f -> f.target = "/etc/a\nb"),
+                file("target with two slashes", "two slashes in a row", f -> f.target = "/etc//x"),
+                file("target of the kernel", "is the kernel's", f -> f.target = "/proc/x"),
+                file("long target", "longer than a file system takes", f -> f.target = "/" + "a".repeat(256)),
+                file("wrong mode", "\"rwx\" is not octal", f -> f.mode = "rwx"),
+                file("mode beyond octal", "\"0888\" is not octal", f -> f.mode = "0888"),
+                file("owner and group in one", "\"app:app\" is neither", f -> f.owner = "app:app"),
+                file("empty group", "\"\" is neither", f -> f.group = ""),
+                artifact("no target for the artifact", "does not say where", a -> a.owner = "app"),
+                artifact("relative target for the artifact", "is not absolute", a -> a.target = "app.jar"),
+                artifact("a folder for the artifact", "names a folder", a -> a.target = "/opt/"),
+                artifact("wrong mode for the artifact", "is not octal", a -> {
+                    a.target = "/opt/app.jar";
+                    a.mode = "7";
+                }),
+                artifact("no artifact yet", "is made in the phase package", a -> {
+                    a.target = "/opt/app.jar";
+                    a.classifier = "none";
+                }),
                 text(STACK_NAME, "", (p, v) -> p.stackName = v),
                 text(STACK_NAME, "  ", (p, v) -> p.stackName = v),
                 text(STACK_NAME, "1st", (p, v) -> p.stackName = v),
@@ -335,6 +359,23 @@ class ParameterFaultsTest {
     private static Arguments text(Parameter parameter, String value, Spoiling spoiling) {
         String shown = "\"" + value + "\"";
         return one(parameter.xml() + " = " + value, parameter, shown, p -> spoiling.put(p, value));
+    }
+
+    private static Arguments file(String name, String shown, Consumer<PlacedFile> spoil) {
+        return one(name, FILES, shown, p -> {
+            PlacedFile file = new PlacedFile();
+            file.source = "src/main/ami/provision/10-hello.sh";
+            file.target = "/etc/x";
+            spoil.accept(file);
+            p.files = List.of(file);
+        });
+    }
+
+    private static Arguments artifact(String name, String shown, Consumer<PlacedArtifact> spoil) {
+        return one(name, ARTIFACT, shown, p -> {
+            p.artifact = new PlacedArtifact();
+            spoil.accept(p.artifact);
+        });
     }
 
     private static Arguments one(String name, Parameter parameter, String shown, Consumer<BakeParameters> spoil) {

@@ -30,6 +30,7 @@ public final class Project {
         parameters.basedir = folder;
         parameters.buildDirectory = folder.resolve("target");
         parameters.baseImage = "ami-0123456789abcdef0";
+        parameters.maven = new FakeMavenFiles(this);
         script("10-hello.sh", "#!/bin/sh\necho hello\n");
     }
 

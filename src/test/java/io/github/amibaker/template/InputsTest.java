@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.PlacedArtifact;
+import io.github.amibaker.request.PlacedFile;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.request.Resolution;
 import java.io.IOException;
@@ -56,6 +58,8 @@ class InputsTest {
                 change("another script", p -> p.script("20-more.sh", "#!/bin/sh\n")),
                 change("a file's bytes", p -> p.write("src/main/ami/files/etc/motd", "ho")),
                 change("a file's mode", p -> mode(p, "src/main/ami/files/etc/motd", "rw-r-----")),
+                change("a file in a place of its own", p -> placed(p)),
+                change("the artifact", p -> artifact(p, "x", 1, "b")),
                 change("another file", p -> p.write("src/main/ami/files/etc/x", "")),
                 change("the template", p -> p.write("src/main/ami/template.yaml.ftl", Templates.OWN)),
                 change("the version", p -> p.parameters.version = "2"),
@@ -78,6 +82,46 @@ class InputsTest {
                 change("a template's variable", p -> p.parameters.templateVariables = Map.of("a", "b")),
                 change("the volume's size", p -> volume(p).size = "9"),
                 change("the volume's type", p -> volume(p).type = "gp2"));
+    }
+
+    private static PlacedFile placed(Project project) {
+        PlacedFile file = new PlacedFile();
+        file.set("src/main/ami/files/etc/motd=/x");
+        project.parameters.files = List.of(file);
+        return file;
+    }
+
+    @Test
+    void differByEachWordOfAPlacedFile() {
+        Stream<Consumer<PlacedFile>> words = Stream.of(
+                file -> {},
+                file -> file.target = "/y",
+                file -> file.owner = "1000",
+                file -> file.group = "daemon",
+                file -> file.mode = "0600");
+        assertThat(words.map(word -> {
+                    Project project = project("placed");
+                    word.accept(placed(project));
+                    return inputs(project);
+                }))
+                .doesNotHaveDuplicates();
+    }
+
+    private static void artifact(Project project, String comment, long time, String content) {
+        project.parameters.artifact = new PlacedArtifact();
+        project.parameters.artifact.set("/opt/app.jar");
+        project.write("target/web.jar", Jars.jar(comment, time, content));
+    }
+
+    @Test
+    void doNotKnowWhenAJarWasBuilt() {
+        Project one = project("one");
+        Project other = project("other");
+        artifact(one, "#Thu Nov 26\n", 1_000_000_000_000L, "same");
+        artifact(other, "#Fri Nov 27\n", 1_100_000_000_000L, "same");
+        assertThat(inputs(one)).isEqualTo(inputs(other));
+        artifact(other, "#Fri Nov 27\n", 1_100_000_000_000L, "other");
+        assertThat(inputs(one)).isNotEqualTo(inputs(other));
     }
 
     private static BakeParameters.RootVolume volume(Project project) {

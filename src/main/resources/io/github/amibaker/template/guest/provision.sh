@@ -1,7 +1,7 @@
 #!/bin/sh
 # Lays the user's files over the image and runs the user's scripts in order; the first failure is signalled at once.
 # Started by the user data, as root, with AMI_STACK_NAME, AMI_REGION, AMI_BASE_IMAGE, AMI_SIGNAL*,
-# AMI_PROVISION_TIMEOUT and AMI_POWER_OFF_AFTER. Beside it lie: order, scripts/, environment, files/ (if any) and the other parts of the guest.
+# AMI_PROVISION_TIMEOUT and AMI_POWER_OFF_AFTER. Beside it lie: order, scripts/, environment, files/ and owners (if any) and the other parts of the guest.
 set -u
 export HOME=/root
 work=$(cd "$(dirname "$0")" && pwd)
@@ -80,7 +80,11 @@ lay_files() {
     [ -d "$work/files" ] || return 0
     say "files"
     echo "0 files" >"$work/now"
-    tar -C "$work/files" --owner=0 --group=0 -cf - . 2>>"$log" |
+    [ ! -f "$work/owners" ] || while read -r table name; do
+        grep -q "^$name:" "/etc/$table" || getent "$table" "$name" >>"$log" 2>&1 ||
+            give_up "files: no $name in $table" "files: the base image has no $name in $table, whom <owner> or <group> name; who is made by a script comes too late: let that script chown"
+    done <"$work/owners"
+    tar -C "$work/files" -cf - . 2>>"$log" |
         tar -C / -xpf - --keep-directory-symlink --no-overwrite-dir 2>>"$log" ||
         give_up "files (exit code $?)" "the files could not be laid over /$(last_lines 0)"
 }
