@@ -2,17 +2,17 @@
 
 from localstack.aws.api import RequestContext
 from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
-from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole, sts_backends
+
+from ami_localcloud.identity import user_sessions
 
 
 def principal_arn(context: RequestContext) -> str:
     """The ARN that AWS would log: of an assumed role's session, of a user, or of the account's root."""
     if session := role_session(context):
         return session.arn
-    key = extract_access_key_id_from_auth_header(context.request.headers)
-    user = iam_backends[context.account_id][context.partition].get_user_from_access_key_id(key) if key else None
-    return user.arn if user else f"arn:{context.partition}:iam::{context.account_id}:root"
+    found = user_sessions.caller(context)
+    return found.user.arn if found else f"arn:{context.partition}:iam::{context.account_id}:root"
 
 
 def is_client(context: RequestContext) -> bool:

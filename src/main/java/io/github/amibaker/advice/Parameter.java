@@ -5,6 +5,7 @@ public enum Parameter {
     REGION("region"),
     PROFILE("profile"),
     SERVER_ID("serverId"),
+    ASSUME_ROLE("assumeRole"),
     ENDPOINT("endpoint"),
     ALLOWED_ACCOUNTS("allowedAccounts"),
     BASE_IMAGE("baseImage"),

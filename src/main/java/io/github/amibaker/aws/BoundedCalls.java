@@ -39,8 +39,7 @@ final class BoundedCalls implements ExecutionInterceptor {
         if (!(context.request() instanceof AwsRequest request)) {
             return context.request();
         }
-        Duration left = Duration.between(clock.instant(), end);
-        Duration most = left.compareTo(LAST_LOOK) < 0 ? LAST_LOOK : left;
+        Duration most = left();
         boolean soonerAnyway = request.overrideConfiguration()
                 .flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
                 .filter(own -> own.compareTo(most) < 0)
@@ -61,8 +60,19 @@ final class BoundedCalls implements ExecutionInterceptor {
     public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes attributes) {
         if (context.exception() instanceof ApiCallTimeoutException && attributes.getAttribute(BOUNDED) != null) {
             // Thrown, not returned: the SDK takes nothing but its own exceptions.
-            throw new TimeOver(limit);
+            throw over();
         }
         return context.exception();
+    }
+
+    /** What is left of the goal's time, or enough for a last look. */
+    Duration left() {
+        Duration left = Duration.between(clock.instant(), end);
+        return left.compareTo(LAST_LOOK) < 0 ? LAST_LOOK : left;
+    }
+
+    /** The time is over. */
+    TimeOver over() {
+        return new TimeOver(limit);
     }
 }

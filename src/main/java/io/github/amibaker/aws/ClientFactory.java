@@ -3,7 +3,6 @@ package io.github.amibaker.aws;
 import io.github.amibaker.advice.AwsAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.request.BakeRequest.Connection;
-import io.github.amibaker.request.BakeRequest.Keys;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -34,6 +30,9 @@ final class ClientFactory {
     private static final int ATTEMPTS = 12;
     /** Who cannot be reached for the very first call is told soon. */
     private static final int FIRST_ATTEMPTS = 4;
+
+    /** A missing region is a fault of its own; credentials are looked for all the same. */
+    private static final String STAND_IN = "us-east-1";
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -88,7 +87,9 @@ final class ClientFactory {
         }
         RegionLookup lookup = RegionLookup.begin(connection.region(), () -> profiles, profile);
         SdkHttpClient http = Transport.client(connection.proxy());
-        Way way = new Way(connection, profile, lookup.told(), http);
+        SecurityTokens tokens =
+                new SecurityTokens(connection, () -> lookup.found().orElse(STAND_IN), http, bound);
+        Way way = new Way(tokens, profile);
         Optional<RenewableCredentials> credentials = credentials(way, profiles, faults)
                 .map(found -> new RenewableCredentials(found, () -> credentials(way, files)));
         Optional<String> region = lookup.found();
@@ -102,18 +103,10 @@ final class ClientFactory {
     }
 
     /** What credentials are looked for with. */
-    private record Way(Connection connection, String profile, Optional<String> region, SdkHttpClient http) {}
+    private record Way(SecurityTokens tokens, String profile) {}
 
     private static Optional<AwsCredentialsProvider> credentials(Way way, ProfileFile profiles, Faults faults) {
-        Connection connection = way.connection();
-        if (connection.keys().isPresent()) {
-            return connection.keys().map(ClientFactory::fixed);
-        }
-        Optional<AwsCredentialsProvider> role = way.region()
-                .flatMap(code -> new RoleCredentials(connection, profiles, code, way.http()).of(way.profile()));
-        return new CredentialsLookup(
-                        profiles, way.profile(), connection.profile().isPresent(), role)
-                .find(faults);
+        return new CredentialsLookup(way.tokens(), profiles, way.profile()).find(faults);
     }
 
     /** Once more, in the files as they are now; what is wrong with them is no better answer than what AWS gave. */
@@ -123,16 +116,6 @@ final class ClientFactory {
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException broken) {
             return Optional.empty();
         }
-    }
-
-    private static AwsCredentialsProvider fixed(Keys keys) {
-        return StaticCredentialsProvider.create(
-                keys.sessionToken().isPresent()
-                        ? AwsSessionCredentials.create(
-                                keys.accessKeyId(),
-                                keys.secretAccessKey(),
-                                keys.sessionToken().get())
-                        : AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
     }
 
     private static void check(String region, Faults faults) {

@@ -3,6 +3,7 @@ package io.github.amibaker.aws;
 import io.github.amibaker.advice.AwsAdvice;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Cures;
+import io.github.amibaker.advice.Fault;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class Failures {
      * @param action what was called, in IAM's words, such as {@code ec2:DescribeImages}
      */
     public BakeException of(String action, SdkException failure) {
+        Optional<Fault> credentials = CredentialsRefused.fault(failure);
+        if (credentials.isPresent()) {
+            return BakeException.user(
+                    credentials.get().what(), credentials.get().mend(), failure);
+        }
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(action, answer);
         }

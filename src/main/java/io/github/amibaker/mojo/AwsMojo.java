@@ -1,5 +1,6 @@
 package io.github.amibaker.mojo;
 
+import io.github.amibaker.request.AssumeRole;
 import io.github.amibaker.request.BakeParameters;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -55,6 +56,20 @@ abstract class AwsMojo extends AmiMojo {
     @Parameter(property = "ami.allowedAccounts")
     private List<String> allowedAccounts;
 
+    /**
+     * Role in which AWS is called, assumed with the credentials that are found otherwise: its ARN alone, or
+     * {@code roleArn}, {@code externalId} where its owner asks for one, {@code sessionName} for AWS's logs (default:
+     * {@code ami-maven-plugin}), {@code duration} of a session (default: as long as the bake may take, an hour at least,
+     * and an hour where the role allows no more) and {@code mfaSerial}, the caller's MFA device. Its code is asked for
+     * on the terminal, once, or passed as {@code -Dami.mfaCode=123456}; the same goes for {@code mfa_serial} of a
+     * profile. Default: none, the credentials are used themselves. Example:
+     * {@code <assumeRole><roleArn>arn:aws:iam::123456789012:role/images</roleArn><externalId>acme</externalId></assumeRole>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.assumeRole")
+    private AssumeRole assumeRole;
+
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
@@ -62,6 +77,8 @@ abstract class AwsMojo extends AmiMojo {
         parameters.profile = profile;
         parameters.server = new MavenServer(session().getSettings(), decrypter()).find(serverId);
         parameters.endpoint = endpoint;
+        parameters.assumeRole = assumeRole;
+        parameters.mfaCode = new MavenMfaCode(session());
         parameters.allowedAccounts = allowedAccounts;
         parameters.proxy = new MavenProxy(session().getSettings(), decrypter()).find();
     }

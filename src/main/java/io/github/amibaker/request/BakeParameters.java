@@ -33,10 +33,14 @@ public final class BakeParameters {
     /** What Maven's settings have of the server that the user named; null when he named none. */
     public ServerEntry server;
 
+    /** Asked for the code of an MFA device; null when nobody can be. */
+    public MfaCode mfaCode;
+
     public String region;
     public String profile;
     public String endpoint;
     public List<String> allowedAccounts;
+    public AssumeRole assumeRole;
     public String baseImage;
     public String imageName;
     public String stackName;

@@ -61,6 +61,7 @@ public record BakeRequest(
      * @param endpoint overrides the endpoint of every service used
      * @param allowedAccounts accounts that may be worked in; empty: whichever the credentials belong to
      * @param keys credentials of Maven's settings, which nothing else may take the place of
+     * @param session the role to assume with all that, and how sessions of roles are asked for
      */
     public record Connection(
             Optional<String> region,
@@ -68,12 +69,13 @@ public record BakeRequest(
             Optional<URI> endpoint,
             Optional<Proxy> proxy,
             List<String> allowedAccounts,
-            Optional<Keys> keys) {
+            Optional<Keys> keys,
+            RoleSession session) {
 
         /** A connection to whichever account the credentials belong to. */
         public Connection(
                 Optional<String> region, Optional<String> profile, Optional<URI> endpoint, Optional<Proxy> proxy) {
-            this(region, profile, endpoint, proxy, List.of(), Optional.empty());
+            this(region, profile, endpoint, proxy, List.of(), Optional.empty(), RoleSession.NONE);
         }
     }
 

@@ -32,7 +32,8 @@ final class ConnectionReader {
                 endpoint(parameters.endpoint, faults),
                 Optional.ofNullable(parameters.proxy),
                 accounts(parameters.allowedAccounts, faults),
-                parameters.server == null ? Optional.empty() : keys(parameters.server, parameters.profile, faults));
+                parameters.server == null ? Optional.empty() : keys(parameters.server, parameters.profile, faults),
+                AssumeRoleReader.read(parameters, faults));
     }
 
     private static Optional<BakeRequest.Keys> keys(ServerEntry server, String profile, Faults faults) {

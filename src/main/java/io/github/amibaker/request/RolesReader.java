@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Reads what CloudFormation and the function may do. */
 final class RolesReader {
     private static final String IAM = "arn:aws[a-z-]*:iam::";
-    private static final Pattern ROLE = Pattern.compile(IAM + "[0-9]{12}:role/(?:[!-~]+/)?[A-Za-z0-9_+=,.@-]{1,64}");
+    static final Pattern ROLE = Pattern.compile(IAM + "[0-9]{12}:role/(?:[!-~]+/)?[A-Za-z0-9_+=,.@-]{1,64}");
     private static final Pattern POLICY =
             Pattern.compile(IAM + "(?:[0-9]{12}|aws):policy/(?:[!-~]+/)?[A-Za-z0-9_+=,.@-]{1,128}");
     /** As CreateRole takes it. */

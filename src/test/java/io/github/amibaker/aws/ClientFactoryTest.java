@@ -9,6 +9,7 @@ import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.request.BakeRequest.Connection;
 import io.github.amibaker.request.BakeRequest.Keys;
 import io.github.amibaker.request.BakeRequest.Proxy;
+import io.github.amibaker.request.RoleSession;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class ClientFactoryTest {
     private Optional<Duration> limit = Optional.empty();
     private Optional<Proxy> proxy = Optional.empty();
     private Optional<Keys> keys = Optional.empty();
+    private RoleSession session = RoleSession.NONE;
 
     @AfterEach
     void stop() {
@@ -361,7 +363,7 @@ class ClientFactoryTest {
     }
 
     private Connection connection() {
-        return new Connection(region, profile, endpoint, proxy, List.of(), keys);
+        return new Connection(region, profile, endpoint, proxy, List.of(), keys, session);
     }
 
     private static ProfileFile file(String text) {

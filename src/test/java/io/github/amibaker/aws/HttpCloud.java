@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An endpoint that answers GetCallerIdentity, after the answers that a test puts before. */
 final class HttpCloud implements AutoCloseable {
     private static final String CALLER = "<GetCallerIdentityResponse><GetCallerIdentityResult>"
             + "<Arn>arn:aws:iam::123456789012:user/me</Arn><Account>123456789012</Account><UserId>AIDA</UserId>"
             + "</GetCallerIdentityResult></GetCallerIdentityResponse>";
+
+    private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
 
     /** Answers to the next requests: a status and a body. */
     final Deque<Answer> before = new ArrayDeque<>();
@@ -29,10 +33,14 @@ final class HttpCloud implements AutoCloseable {
 
     record Answer(int status, String body) {
         static Answer error(int status, String code) {
+            return error(status, code, code + " it is.");
+        }
+
+        static Answer error(int status, String code, String message) {
             return new Answer(
                     status,
-                    "<ErrorResponse><Error><Code>" + code + "</Code><Message>" + code
-                            + " it is.</Message></Error><RequestId>req-9</RequestId></ErrorResponse>");
+                    "<ErrorResponse><Error><Code>" + code + "</Code><Message>" + message
+                            + "</Message></Error><RequestId>req-9</RequestId></ErrorResponse>");
         }
 
         /** The connection stays open without an answer. */
@@ -88,13 +96,25 @@ final class HttpCloud implements AutoCloseable {
     }
 
     private static String body(String request) {
-        return request.contains("Action=AssumeRole")
-                ? "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAROLE</AccessKeyId>"
-                        + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
-                        + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>"
-                        + "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
-                        + "<AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>"
-                : CALLER;
+        Matcher action = ACTION.matcher(request);
+        String name = action.find() ? action.group(1) : "";
+        return switch (name) {
+            case "AssumeRole", "AssumeRoleWithWebIdentity" ->
+                session(
+                        name,
+                        "ASIAROLE",
+                        "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
+                                + "<AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>");
+            case "GetSessionToken" -> session(name, "ASIAMFA", "");
+            default -> CALLER;
+        };
+    }
+
+    private static String session(String action, String key, String rest) {
+        return "<" + action + "Response><" + action + "Result><Credentials><AccessKeyId>" + key + "</AccessKeyId>"
+                + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
+                + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>" + rest
+                + "</" + action + "Result></" + action + "Response>";
     }
 
     @Override

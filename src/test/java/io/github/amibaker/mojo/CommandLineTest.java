@@ -27,6 +27,7 @@ class CommandLineTest extends GoalOfMaven {
                 .with("ami.rootVolume", "20")
                 .with("ami.files", "conf/a=b.yaml=/etc/a.yaml,conf=/etc/conf")
                 .with("ami.artifact", "/opt/app.jar")
+                .with("ami.assumeRole", "arn:aws:iam::123456789012:role/images")
                 .with("ami.environment", "HEAP=4g")
                 .with("ami.tags", "Team=web,Stage=test")
                 .with("ami.templateVariables", "team=web");
@@ -59,6 +60,12 @@ class CommandLineTest extends GoalOfMaven {
                 .extracting(file -> file.source, file -> file.target)
                 .containsExactly(tuple("conf/a=b.yaml", "/etc/a.yaml"), tuple("conf", "/etc/conf"));
         assertThat(read.artifact.target).isEqualTo("/opt/app.jar");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake")
+    void anArnForTheRoleToAssumeIsItsArn(BakeMojo bake) {
+        assertThat(read(bake).assumeRole.roleArn).isEqualTo("arn:aws:iam::123456789012:role/images");
     }
 
     @Test

@@ -147,6 +147,7 @@ class PluginDescriptorTest {
                         "endpoint",
                         "allowedAccounts",
                         "serverId",
+                        "assumeRole",
                         "stackName",
                         "skip",
                         "deregister",

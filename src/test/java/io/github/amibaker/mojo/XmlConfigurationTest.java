@@ -52,6 +52,8 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "simulateRights",
                         "allowedAccounts",
                         "securityGroupIds",
+                        "assumeRole",
+                        "mfaCode",
                         "rootVolume");
     }
 
@@ -143,6 +145,21 @@ class XmlConfigurationTest extends GoalOfMaven {
         assertThat(volume.type).isEqualTo("gp3");
         assertThat(volume.iops).isEqualTo("6000");
         assertThat(volume.throughput).isEqualTo("250");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <assumeRole><roleArn>arn:aws:iam::123456789012:role/images</roleArn><externalId>acme</externalId>
+            <sessionName>ci</sessionName><duration>2h</duration><mfaSerial>arn:aws:iam::123456789012:mfa/kim</mfaSerial>
+            </assumeRole>
+            """ + END)
+    void theRoleToAssumeIsABean(BakeMojo bake) {
+        assertThat(read(bake).assumeRole)
+                .hasFieldOrPropertyWithValue("roleArn", "arn:aws:iam::123456789012:role/images")
+                .hasFieldOrPropertyWithValue("externalId", "acme")
+                .hasFieldOrPropertyWithValue("sessionName", "ci")
+                .hasFieldOrPropertyWithValue("duration", "2h")
+                .hasFieldOrPropertyWithValue("mfaSerial", "arn:aws:iam::123456789012:mfa/kim");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.amibaker.preflight;
 
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
+import io.github.amibaker.request.RoleSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,8 @@ final class RequestOfTests {
                         Optional.empty(),
                         Optional.empty(),
                         allowedAccounts,
-                        Optional.empty()),
+                        Optional.empty(),
+                        RoleSession.NONE),
                 new BakeRequest.Project("g", "a", "1", Optional.empty()),
                 "ami-g-a-1",
                 Optional.empty(),

@@ -121,6 +121,16 @@ class ParameterFaultsTest {
                 text(ENDPOINT, "ftp://127.0.0.1", (p, v) -> p.endpoint = v),
                 text(ENDPOINT, "http://a b", (p, v) -> p.endpoint = v),
                 text(ENDPOINT, "http://a:99999", (p, v) -> p.endpoint = v),
+                role("the ARN of a user", "user/kim", r -> r.roleArn = "arn:aws:iam::123456789012:user/kim"),
+                role("no role", "No role is named", r -> r.roleArn = null),
+                role("external id of one letter", "\"a\"", r -> r.externalId = "a"),
+                role("external id with a space", "\"a b\"", r -> r.externalId = "a b"),
+                role("session name with a slash", "\"ci/1\"", r -> r.sessionName = "ci/1"),
+                role("long session name", "\"" + "a".repeat(65) + "\"", r -> r.sessionName = "a".repeat(65)),
+                role("no length of time", "\"soon\"", r -> r.duration = "soon"),
+                role("short session", "\"14m59s\"", r -> r.duration = "14m59s"),
+                role("long session", "\"12h1s\"", r -> r.duration = "12h1s"),
+                role("no device", "\"kim's phone\"", r -> r.mfaSerial = "kim's phone"),
                 text(ALLOWED_ACCOUNTS, "1234-5678-9012", (p, v) -> p.allowedAccounts = List.of(v)),
                 text(ALLOWED_ACCOUNTS, "production", (p, v) -> p.allowedAccounts = List.of("123456789012", v)),
                 one(
@@ -375,6 +385,15 @@ class ParameterFaultsTest {
         return one(name, ARTIFACT, shown, p -> {
             p.artifact = new PlacedArtifact();
             spoil.accept(p.artifact);
+        });
+    }
+
+    private static Arguments role(String name, String shown, Consumer<AssumeRole> spoil) {
+        return one(name + " to assume", ASSUME_ROLE, shown, p -> {
+            p.assumeRole = new AssumeRole();
+            p.assumeRole.roleArn = "arn:aws:iam::123456789012:role/images";
+            p.assumeRole.externalId = "acme";
+            spoil.accept(p.assumeRole);
         });
     }
 

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo baked >/etc/baked
