@@ -9,6 +9,8 @@ public enum Parameter {
     ENDPOINT("endpoint"),
     ALLOWED_ACCOUNTS("allowedAccounts"),
     BASE_IMAGE("baseImage"),
+    ARCHITECTURE("architecture"),
+    BASE_LOCK("baseLock"),
     IMAGE_NAME("imageName"),
     STACK_NAME("stackName"),
     INSTANCE_TYPE("instanceType"),

@@ -16,17 +16,8 @@ public final class ParameterAdvice {
         return fault(
                 Parameter.BASE_IMAGE,
                 "No base image is named.",
-                "Name the image to start from by its id, ami-…, or by a parameter of Systems Manager, such as"
-                        + " ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64.");
-    }
-
-    /** The base image is neither an AMI id nor {@code ssm:}. */
-    public static Fault malformedBaseImage(String value) {
-        return fault(
-                Parameter.BASE_IMAGE,
-                "The base image " + quote(value) + " is no AMI id.",
-                "An AMI id is ami- and 8 or 17 hexadecimal digits in lower case; or write ssm:/name of a parameter"
-                        + " that holds one.");
+                "Name the image to start from, such as al2023 or debian-13; or by its id, ami-…, or a parameter of"
+                        + " Systems Manager, ssm:/name.");
     }
 
     /** What follows {@code ssm:} is no parameter name. */

@@ -60,8 +60,10 @@ public final class ImageSearch {
     /** As {@link #byId}, for who wants to judge failures by himself. */
     Optional<Image> read(String imageId) {
         try {
-            DescribeImagesRequest request =
-                    DescribeImagesRequest.builder().imageIds(imageId).build();
+            DescribeImagesRequest request = DescribeImagesRequest.builder()
+                    .imageIds(imageId)
+                    .includeDisabled(true)
+                    .build();
             return clients.ec2().describeImages(request).images().stream()
                     .findFirst()
                     .map(Image::of);

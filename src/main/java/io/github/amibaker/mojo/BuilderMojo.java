@@ -5,17 +5,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What goals that render a template take of the builder: the instance that is provisioned and imaged. */
-abstract class BuilderMojo extends AwsMojo {
-    /**
-     * Image the builder starts from: an id, or a public or own parameter of Systems Manager that holds one. Required.
-     * Examples: {@code ami-0123456789abcdef0},
-     * {@code ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "ami.baseImage")
-    private String baseImage;
-
+abstract class BuilderMojo extends BaseImageMojo {
     /**
      * Type of the builder. It has to fit the architecture of the base image. Default: {@code t3.small}, or
      * {@code t4g.small} for an arm64 base image.
@@ -74,7 +64,6 @@ abstract class BuilderMojo extends AwsMojo {
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
-        parameters.baseImage = baseImage;
         parameters.instanceType = instanceType;
         parameters.subnetId = subnetId;
         parameters.securityGroupIds = securityGroupIds;

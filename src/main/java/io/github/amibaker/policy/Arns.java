@@ -3,6 +3,7 @@ package io.github.amibaker.policy;
 import io.github.amibaker.policy.Right.Resource;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
+import io.github.amibaker.request.PublishedImage;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,6 +48,18 @@ final class Arns {
         return path.startsWith("parameter/aws/service/")
                 ? new Resource("arn:" + scope.partition() + ":ssm:" + scope.region() + "::" + path)
                 : new Resource(arn("ssm", path));
+    }
+
+    /** Those in which the publisher has the image; which one is known only when the architecture is. */
+    List<Resource> parameters(BaseImage.ByShortName base) {
+        return PublishedImage.ARCHITECTURES.stream()
+                .filter(base.image()::isFor)
+                .filter(one -> base.architecture()
+                        .map(one::equals)
+                        .orElse(request.machine().instanceType().isPresent()
+                                || one.equals(PublishedImage.ARCHITECTURES.get(0))))
+                .map(one -> parameter(base.image().parameter(one)))
+                .toList();
     }
 
     /** A role or instance profile that the template makes. */

@@ -81,6 +81,9 @@ public final class CallerRights {
         if (request.baseImage() instanceof BaseImage.ByParameter parameter) {
             rights.add(Right.of("BaseImage", List.of("ssm:GetParameter"), arns.parameter(parameter.name())));
         }
+        if (request.baseImage() instanceof BaseImage.ByShortName shortName) {
+            rights.add(Right.of("BaseImage", List.of("ssm:GetParameter"), arns.parameters(shortName)));
+        }
     }
 
     private void machine() {

@@ -82,7 +82,7 @@ final class InstanceTypeCheck {
                 .findFirst();
     }
 
-    private static List<String> architectures(InstanceTypeInfo info) {
+    static List<String> architectures(InstanceTypeInfo info) {
         return info.processorInfo() == null ? List.of() : info.processorInfo().supportedArchitecturesAsStrings();
     }
 }

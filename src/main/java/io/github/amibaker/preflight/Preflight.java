@@ -6,8 +6,11 @@ import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.image.ImageSearch;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BaseImage;
+import io.github.amibaker.request.BaseLock;
 import io.github.amibaker.request.Resolution;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +41,8 @@ public final class Preflight {
     }
 
     /**
-     * Asks at most six calls; one missing thing does not hide the others.
+     * Asks at most seven calls; one missing thing does not hide the others. Warns of a base image that is deprecated, or
+     * will be soon.
      *
      * @param faults takes what AWS does not have
      * @return empty when there is a fault
@@ -46,27 +50,59 @@ public final class Preflight {
      */
     public Optional<Resolution> resolve(BakeRequest request, Caller caller, Faults faults) {
         Faults missing = new Faults();
-        Optional<BaseImageLookup.Found> base = new BaseImageLookup(clients).find(request.baseImage(), missing);
+        findings = find(request, request.baseImage(), request.baseLock(), caller, missing);
+        missing.list().forEach(faults::add);
+        findings.base()
+                .flatMap(base -> BaseImageAge.warning(base, request.baseImage(), clock.instant()))
+                .ifPresent(console::warn);
+        return missing.isEmpty() ? resolution(findings) : Optional.empty();
+    }
+
+    /**
+     * What {@link #resolve} would have found, had the base image been that one; empty when that cannot be baked on.
+     *
+     * @param imageId {@code ami-…}
+     */
+    public Optional<Resolution> resolveOn(BakeRequest request, String imageId) {
+        Faults missing = new Faults();
+        Optional<Findings> found = findings.caller()
+                .map(caller -> find(request, new BaseImage.ById(imageId), Optional.empty(), caller, missing));
+        return missing.isEmpty() ? found.flatMap(this::resolution) : Optional.empty();
+    }
+
+    /** What {@link #resolve} found that the lock does not have yet, and under what it is to stand there. */
+    public Optional<Map.Entry<String, BaseLock.Locked>> toBeLocked() {
+        return findings.base().flatMap(BaseImageLookup.Found::toBeLocked);
+    }
+
+    private Findings find(
+            BakeRequest request, BaseImage image, Optional<BaseLock> lock, Caller caller, Faults missing) {
+        Optional<BaseImageLookup.Found> base = new BaseImageLookup(clients, clock)
+                .find(image, request.machine().instanceType(), lock, missing);
         Optional<InstanceTypeCheck.Found> type = new InstanceTypeCheck(clients)
                 .find(request.machine().instanceType(), base.map(BaseImageLookup.Found::architecture), missing);
         boolean builtIn = request.template().file().isEmpty();
         NetworkCheck.Found network = new NetworkCheck(clients).find(request.machine(), builtIn, missing);
-        findings = new Findings(Optional.of(caller), base, type, network);
-        missing.list().forEach(faults::add);
-        if (!missing.isEmpty() || base.isEmpty() || type.isEmpty()) {
+        return new Findings(Optional.of(caller), base, type, network);
+    }
+
+    private Optional<Resolution> resolution(Findings found) {
+        if (found.caller().isEmpty() || found.base().isEmpty() || found.type().isEmpty()) {
             return Optional.empty();
         }
+        Caller caller = found.caller().get();
+        BaseImageLookup.Found base = found.base().get();
         return Optional.of(new Resolution(
                 caller.account(),
                 caller.arn(),
                 caller.partition(),
                 clients.region(),
-                base.get().id(),
-                base.get().name(),
-                base.get().rootDeviceName(),
-                base.get().architecture(),
-                type.get().name(),
-                network.vpcId()));
+                base.id(),
+                base.name(),
+                base.rootDeviceName(),
+                base.architecture(),
+                found.type().get().name(),
+                found.network().vpcId()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.amibaker.recipe;
 
+import io.github.amibaker.advice.BaseImageAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.ProvisioningAdvice;
@@ -57,12 +58,12 @@ final class Bake {
     /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
     BakeRecord run() {
         while (true) {
-            StackSituation found = situation();
-            StackDecision decision = decision(found);
-            if (decision instanceof StackDecision.Refuse refuse) {
-                throw refuse.reason();
-            }
-            Optional<BakeRecord> baked = act(decision, found);
+            Optional<Stack> stack = tools.stack(clients, request.stackName());
+            Optional<Bake> begun = begunFromAnotherBase(stack);
+            begun.ifPresent(then -> tools.console()
+                    .info(BaseImageAdvice.begunBefore(
+                            request.baseImage().text(), then.resolution.baseImageId(), resolution.baseImageId())));
+            Optional<BakeRecord> baked = begun.orElse(this).act(stack);
             if (baked.isPresent()) {
                 return baked.get();
             }
@@ -71,14 +72,27 @@ final class Bake {
 
     /** What a bake would do about what is there now. */
     StackDecision decision() {
-        return decision(situation());
+        Optional<Stack> stack = tools.stack(clients, request.stackName());
+        Bake bake = begunFromAnotherBase(stack).orElse(this);
+        return bake.decision(bake.situation(stack));
+    }
+
+    private Optional<Bake> begunFromAnotherBase(Optional<Stack> stack) {
+        return stack.flatMap(found -> new MovedBase(request, preflight).of(found, template, resolution))
+                .map(then ->
+                        new Bake(request, then.resolution(), then.template(), clients, tools, consoleFile, preflight));
     }
 
     private StackDecision decision(StackSituation found) {
         return StackDecision.of(found, tools.clock().instant(), tools.zone());
     }
 
-    private Optional<BakeRecord> act(StackDecision decision, StackSituation found) {
+    private Optional<BakeRecord> act(Optional<Stack> stackNow) {
+        StackSituation found = situation(stackNow);
+        StackDecision decision = decision(found);
+        if (decision instanceof StackDecision.Refuse refuse) {
+            throw refuse.reason();
+        }
         if (decision instanceof StackDecision.Reuse reuse) {
             return Optional.of(reuse(reuse.imageId(), found.stack()));
         }
@@ -107,9 +121,8 @@ final class Bake {
                 : Optional.empty();
     }
 
-    private StackSituation situation() {
+    private StackSituation situation(Optional<Stack> stack) {
         ImageSearch search = new ImageSearch(clients);
-        Optional<Stack> stack = tools.stack(clients, request.stackName());
         boolean alive = stack.flatMap(Stack::imageId)
                 .flatMap(search::byId)
                 .filter(image -> !image.isFailed())

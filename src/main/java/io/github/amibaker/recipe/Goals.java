@@ -20,6 +20,7 @@ import io.github.amibaker.request.BakeRequest.Teardown;
 import io.github.amibaker.request.BakeRequestReader;
 import io.github.amibaker.request.CleanRequest;
 import io.github.amibaker.request.Resolution;
+import io.github.amibaker.request.UpgradeRequest;
 import io.github.amibaker.template.RenderedTemplate;
 import io.github.amibaker.template.TemplateRenderer;
 import java.io.IOException;
@@ -67,6 +68,7 @@ public final class Goals {
         try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
             Preflight preflight = tools.preflight(clients);
             Resolution resolution = resolve(request, rehearsed, preflight);
+            new BaseLocking(tools.console()).lock(request, preflight);
             RenderedTemplate template = renderer.render(request, resolution);
             tools.overdue(clients).report(clients.region(), "");
             Path consoleFile = buildDirectory.resolve(ConsoleFile.NAME);
@@ -125,6 +127,15 @@ public final class Goals {
                 return request;
             }
         });
+    }
+
+    /** Lets the lock of the base image have what that means now, and tells what changed. */
+    public void upgradeBase(BakeParameters parameters) {
+        Faults faults = new Faults();
+        UpgradeRequest request = UpgradeRequest.read(parameters, faults);
+        try (AwsClients clients = open(request.connection(), Optional.empty(), faults)) {
+            new BaseUpgrade(request, clients, tools).run();
+        }
     }
 
     /**

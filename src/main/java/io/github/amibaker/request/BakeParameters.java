@@ -1,5 +1,6 @@
 package io.github.amibaker.request;
 
+import io.github.amibaker.request.pom.BaseImageParameter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class BakeParameters {
     public List<String> allowedAccounts;
     public AssumeRole assumeRole;
     public String baseImage;
+    public BaseImageParameter baseImageFilter;
+    public String architecture;
+    public String baseLock;
     public String imageName;
     public String stackName;
     public String instanceType;

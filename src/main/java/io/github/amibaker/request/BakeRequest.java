@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param imageName the image's name as the user wrote it; empty when the function works it out
  * @param imageNamePrefix what a worked out image name begins with, legal for EC2 and short enough for a suffix
  * @param baseImage the image the builder starts from
+ * @param baseLock what the base image was found to mean before; empty when the user wants no lock
  * @param machine the builder
  * @param roles what CloudFormation and the function may do
  * @param signal how the builder tells that it is provisioned
@@ -40,6 +41,7 @@ public record BakeRequest(
         Optional<String> imageName,
         String imageNamePrefix,
         BaseImage baseImage,
+        Optional<BaseLock> baseLock,
         Machine machine,
         Roles roles,
         Signal signal,

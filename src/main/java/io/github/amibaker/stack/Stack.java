@@ -61,6 +61,11 @@ public record Stack(
         return Optional.ofNullable(tags.get("ami:inputs"));
     }
 
+    /** Id of the image its builder started from. */
+    public Optional<String> baseImage() {
+        return Optional.ofNullable(tags.get("ami:base-image"));
+    }
+
     /** Coordinates of the project whose build started the bake. */
     public Optional<String> project() {
         return Optional.ofNullable(tags.get("ami:project"));

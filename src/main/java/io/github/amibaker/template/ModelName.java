@@ -4,7 +4,7 @@ package io.github.amibaker.template;
 public enum ModelName {
     ARCHITECTURE("architecture", "of the base image: x86_64 or arm64"),
     ASSOCIATE_PUBLIC_IP("associatePublicIp", "true or false; absent when not given"),
-    BASE_IMAGE("baseImage", "the base image as written, ami-… or ssm:/…"),
+    BASE_IMAGE("baseImage", "the base image as written, such as ami-…, ssm:/… or al2023"),
     BASE_IMAGE_ID("baseImageId", "id of the base image"),
     CREATE_IMAGE_CODE("createImageCode", "the function's code, ready for ZipFile: [=ami.createImageCode]"),
     DESCRIPTION("description", "what the image is baked from, at most 255 characters"),

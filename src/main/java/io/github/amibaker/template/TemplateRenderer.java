@@ -6,6 +6,7 @@ import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.PublishedImage;
 import io.github.amibaker.request.Resolution;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,8 +33,8 @@ public final class TemplateRenderer {
     }
 
     /**
-     * Renders without AWS, with stand-ins for what only AWS knows: an {@code ssm:} base image becomes the dynamic
-     * reference that CloudFormation resolves by itself, the rest is that of an x86_64 Amazon Linux.
+     * Renders without AWS, with stand-ins for what only AWS knows: an {@code ssm:} base image, or a short name, becomes the dynamic
+     * reference that CloudFormation resolves by itself, the rest is that of an Amazon Linux.
      *
      * @param faults takes what is wrong with the template, and user data that is too long
      * @return the template, empty when anything is wrong with it
@@ -97,9 +98,13 @@ public final class TemplateRenderer {
     }
 
     private static Resolution standIn(BakeRequest request) {
-        String baseImage = request.baseImage() instanceof BaseImage.ByParameter parameter
-                ? "{{resolve:ssm:" + parameter.name() + "}}"
-                : request.baseImage().text();
+        String architecture = request.baseImage().architecture().orElse(PublishedImage.ARCHITECTURES.get(0));
+        String baseImage = request.baseImage().text();
+        if (request.baseImage() instanceof BaseImage.ByParameter parameter) {
+            baseImage = "{{resolve:ssm:" + parameter.name() + "}}";
+        } else if (request.baseImage() instanceof BaseImage.ByShortName shortName) {
+            baseImage = "{{resolve:ssm:" + shortName.image().parameter(architecture) + "}}";
+        }
         return new Resolution(
                 "000000000000",
                 "arn:aws:iam::000000000000:root",
@@ -108,8 +113,8 @@ public final class TemplateRenderer {
                 baseImage,
                 request.baseImage().text(),
                 "/dev/xvda",
-                "x86_64",
-                request.machine().instanceType().orElse("t3.small"),
+                architecture,
+                request.machine().instanceType().orElse(architecture.equals("arm64") ? "t4g.small" : "t3.small"),
                 Optional.empty());
     }
 }

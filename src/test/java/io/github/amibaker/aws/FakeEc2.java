@@ -84,6 +84,11 @@ public final class FakeEc2 implements Ec2Client {
         call("DescribeImages");
         List<Image> found = images.stream()
                 .filter(image -> !request.hasImageIds() || request.imageIds().contains(image.imageId()))
+                .filter(image ->
+                        !image.stateAsString().equals("disabled") || Boolean.TRUE.equals(request.includeDisabled()))
+                .filter(image -> !request.hasOwners()
+                        || image.ownerId() == null
+                        || request.owners().contains(image.ownerId()))
                 .filter(image -> request.filters().stream().allMatch(filter -> matches(image, filter)))
                 .toList();
         if (request.hasImageIds() && found.isEmpty()) {
@@ -93,12 +98,25 @@ public final class FakeEc2 implements Ec2Client {
     }
 
     private static boolean matches(Image image, Filter filter) {
-        if (filter.name().equals("name")) {
-            return filter.values().contains(image.name());
+        if (!filter.name().startsWith("tag:")) {
+            String value = switch (filter.name()) {
+                case "name" -> image.name();
+                case "state" -> image.stateAsString();
+                case "architecture" -> image.architectureAsString();
+                case "root-device-type" -> image.rootDeviceTypeAsString();
+                case "virtualization-type" -> image.virtualizationTypeAsString();
+                default -> throw Answers.error("InvalidParameterValue", "The filter is invalid");
+            };
+            return filter.values().stream().anyMatch(wanted -> fits(wanted, value));
         }
         String key = filter.name().substring("tag:".length());
         return image.tags().stream()
-                .anyMatch(tag -> tag.key().equals(key) && filter.values().contains(tag.value()));
+                .anyMatch(tag -> tag.key().equals(key)
+                        && filter.values().stream().anyMatch(wanted -> fits(wanted, tag.value())));
+    }
+
+    private static boolean fits(String pattern, String value) {
+        return value.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
     }
 
     @Override

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The local cloud as a test of one project looks at it: through an account of the test's own. */
 public final class Cloud {
@@ -90,6 +91,11 @@ public final class Cloud {
         return build(IamClient.builder());
     }
 
+    /** A client of the test's own, whose calls are in the request log as well. */
+    public SsmClient ssm() {
+        return build(SsmClient.builder());
+    }
+
     <B extends AwsSyncClientBuilder<B, C> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C>
             C build(B builder) {
         return builder.endpointOverride(endpoint)
@@ -148,6 +154,12 @@ public final class Cloud {
     /** A file in the one image, read as UTF-8. */
     public String read(String path) throws IOException, InterruptedException {
         return text(file(path));
+    }
+
+    /** A file in one of several images, read as UTF-8. */
+    public String read(String imageId, String path) throws IOException, InterruptedException {
+        return text(get("/images/" + imageId + "/file?region=" + region + "&path="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8)));
     }
 
     /** The requests of this account so far, oldest first. */

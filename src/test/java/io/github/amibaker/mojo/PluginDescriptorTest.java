@@ -40,7 +40,7 @@ class PluginDescriptorTest {
         assertThat(plugin.getGoalPrefix()).isEqualTo("ami");
         assertThat(plugin.getMojos())
                 .extracting(MojoDescriptor::getGoal)
-                .containsExactlyInAnyOrder("bake", "clean", "render", "validate", "policy", "help");
+                .containsExactlyInAnyOrder("bake", "clean", "render", "validate", "policy", "upgrade-base", "help");
     }
 
     @Test
@@ -50,6 +50,7 @@ class PluginDescriptorTest {
         assertThat(plugin.getMojo("validate").getPhase()).isEqualTo("validate");
         assertThat(plugin.getMojo("render").getPhase()).isNull();
         assertThat(plugin.getMojo("policy").getPhase()).isNull();
+        assertThat(plugin.getMojo("upgrade-base").getPhase()).isNull();
         assertThat(plugin.getMojo("help").getPhase()).isNull();
     }
 

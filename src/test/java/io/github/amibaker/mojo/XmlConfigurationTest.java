@@ -163,6 +163,27 @@ class XmlConfigurationTest extends GoalOfMaven {
     }
 
     @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <baseImage><owners><owner>self</owner><owner>123456789012</owner></owners><name>base-*</name>
+            <architecture>arm64</architecture><rootDeviceType>ebs</rootDeviceType>
+            <virtualizationType>hvm</virtualizationType><tags><Stage>live</Stage></tags></baseImage>
+            <architecture>x86_64</architecture><baseLock>true</baseLock>
+            """ + END)
+    void theBaseImageIsAFilterWhereItHasElements(BakeMojo bake) {
+        BakeParameters read = read(bake);
+        assertThat(read.baseImage).isNull();
+        assertThat(read.baseImageFilter.owners).containsExactly("self", "123456789012");
+        assertThat(read.baseImageFilter)
+                .hasFieldOrPropertyWithValue("name", "base-*")
+                .hasFieldOrPropertyWithValue("architecture", "arm64")
+                .hasFieldOrPropertyWithValue("rootDeviceType", "ebs")
+                .hasFieldOrPropertyWithValue("virtualizationType", "hvm")
+                .hasFieldOrPropertyWithValue("tags", Map.of("Stage", "live"));
+        assertThat(read.architecture).isEqualTo("x86_64");
+        assertThat(read.baseLock).isEqualTo("true");
+    }
+
+    @Test
     @InjectMojo(goal = "bake", pom = BEGIN + "<rootVolume>20</rootVolume>" + END)
     void aBareNumberIsTheSizeOfTheRootVolume(BakeMojo bake) {
         BakeParameters.RootVolume volume = read(bake).rootVolume;

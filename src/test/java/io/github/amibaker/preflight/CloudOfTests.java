@@ -4,6 +4,7 @@ import io.github.amibaker.aws.Answers;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.FakeEc2;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +32,14 @@ public final class CloudOfTests {
     public String caller = "arn:aws-cn:sts::123456789012:assumed-role/Ci/me";
     public Optional<Instant> credentialsEnd = Optional.empty();
 
-    private final Map<String, List<String>> parameters = Map.of(
+    /** Type and value. */
+    public final Map<String, List<String>> parameters = new HashMap<>(Map.of(
             "/al2023", List.of("String", "ami-0123456789abcdef0"),
             "/al2023-arm64", List.of("String", "ami-0000000000000a64a"),
             "/gone", List.of("String", "ami-0000000000000dead"),
             "/text", List.of("String", "hello"),
             "/list", List.of("StringList", "ami-0123456789abcdef0,ami-0000000000000a64a"),
-            "/secret", List.of("SecureString", "hush"));
+            "/secret", List.of("SecureString", "hush")));
 
     public CloudOfTests() {
         ec2.images.add(image("ami-0123456789abcdef0", "x86_64").build());
@@ -89,7 +91,7 @@ public final class CloudOfTests {
                 List.of());
     }
 
-    private static Image.Builder image(String id, String architecture) {
+    static Image.Builder image(String id, String architecture) {
         return Image.builder()
                 .imageId(id)
                 .name("al2023")

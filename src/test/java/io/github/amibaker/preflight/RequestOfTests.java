@@ -2,6 +2,7 @@ package io.github.amibaker.preflight;
 
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
+import io.github.amibaker.request.BaseLock;
 import io.github.amibaker.request.RoleSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 /** A request of which a test sets what it is about. */
 final class RequestOfTests {
     String base = "ami-0123456789abcdef0";
+    Optional<BaseImage> baseImage = Optional.empty();
+    Optional<BaseLock> baseLock = Optional.empty();
     Optional<String> type = Optional.empty();
     Optional<String> subnet = Optional.empty();
     List<String> groups = List.of();
@@ -23,9 +26,9 @@ final class RequestOfTests {
     List<String> allowedAccounts = List.of();
 
     BakeRequest build() {
-        BaseImage image = base.startsWith("ssm:")
+        BaseImage image = baseImage.orElseGet(() -> base.startsWith("ssm:")
                 ? new BaseImage.ByParameter(base.substring("ssm:".length()))
-                : new BaseImage.ById(base);
+                : new BaseImage.ById(base));
         return new BakeRequest(
                 new BakeRequest.Connection(
                         Optional.empty(),
@@ -40,6 +43,7 @@ final class RequestOfTests {
                 Optional.empty(),
                 "a-1",
                 image,
+                baseLock,
                 new BakeRequest.Machine(
                         type,
                         subnet,

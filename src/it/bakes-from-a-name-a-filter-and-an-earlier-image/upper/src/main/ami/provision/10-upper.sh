@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+cp /etc/ground /etc/found-in-the-base
