@@ -98,7 +98,7 @@ public record BaseLock(Path file, SortedMap<String, Locked> images) {
                 }
                 continue;
             }
-            String[] pair = line.split(" = ", 2);
+            String[] pair = line.split(" *= *", 2);
             if (key == null || pair.length < 2 || !NAMES.contains(pair[0]) || values.containsKey(pair[0])) {
                 throw new Malformed(number, "is " + (isOfMerge(line) ? "of a merge that was not ended" : "not known"));
             }

@@ -73,6 +73,13 @@ class BaseLockTest {
     }
 
     @Test
+    void anImageWithoutANameIsReadBack() {
+        String nameless = TEXT.replace("name = al2023-ami [x] = (1)", "name = ");
+        project.write("src/main/ami/base.lock", nameless);
+        assertThat(project.request().baseLock().orElseThrow().text()).isEqualTo(nameless);
+    }
+
+    @Test
     void linesOfAnotherSystemAndBlankOnesDoNotMatter() {
         project.write("src/main/ami/base.lock", TEXT.replace("\n", "  \r\n\r\n"));
         assertThat(project.request().baseLock().orElseThrow().text()).isEqualTo(TEXT);
