@@ -7,12 +7,15 @@ import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rights fit the configuration. Whether they suffice is held to the request log, in {@code src/test/truth}. */
 class PoliciesTest {
@@ -229,6 +232,32 @@ class PoliciesTest {
 
     private Scope scope() {
         return Scope.of(project.request());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "debian-12,,,amd64",
+        "debian-12-arm64,,,arm64",
+        "debian-12,arm64,,arm64",
+        "debian-12,,m7g.large,amd64 arm64",
+        "debian-12-arm64,,m7g.large,arm64"
+    })
+    void aShortNameNeedsTheParametersThatItMayMean(String name, String architecture, String type, String words) {
+        parameters.baseImage = name;
+        parameters.architecture = architecture;
+        parameters.instanceType = type;
+        assertThat(patterns(caller("BaseImage")))
+                .isEqualTo(Arrays.stream(words.split(" "))
+                        .map(word -> "arn:aws:ssm:eu-west-1::parameter/aws/service/debian/release/12/latest/" + word)
+                        .toList());
+    }
+
+    @Test
+    void whatBakedTheBaseImageIsFoundWithoutAParameter() {
+        parameters.baseImage = "project:com.acme:base";
+        assertThat(sids(CallerRights.of(project.request(), scope(), false)))
+                .contains("Look")
+                .doesNotContain("BaseImage");
     }
 
     private Right caller(String sid) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTest {
     @TempDir
@@ -74,6 +76,23 @@ class ModelTest {
                 .orElseThrow();
         assertThat(Renderings.property(rendered.body(), "Builder", "ImageId"))
                 .isEqualTo("{{resolve:ssm:/aws/service/x}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "debian-13, debian/release/13/latest/amd64, t3.small",
+        "debian-13-arm64, debian/release/13/latest/arm64, t4g.small"
+    })
+    void aShortNameIsTheParameterOfItsPublisherWhenAwsIsNotAsked(String name, String parameter, String type) {
+        Project project = new Project(folder);
+        project.parameters.baseImage = name;
+        String body = new TemplateRenderer()
+                .rehearse(project.request(), project.faults)
+                .orElseThrow()
+                .body();
+        assertThat(Renderings.property(body, "Builder", "ImageId"))
+                .isEqualTo("{{resolve:ssm:/aws/service/" + parameter + "}}");
+        assertThat(Renderings.property(body, "Builder", "InstanceType")).isEqualTo(type);
     }
 
     private static List<String> names() {
