@@ -19,13 +19,18 @@ move(next)
 assert Console.maven(basedir, basedir, "package").says("nothing to bake")
 assert lock.text == locked
 
-// Without a lock a bake begins from the new one; the team moves on while nobody watches, and who comes back joins.
-def client = Console.start(basedir, basedir, "package", "-Dlock=false", "-Dpause=5")
+// Without a lock a bake begins from the new one; the team moves on while nobody watches, and who comes back joins. Its
+// builder does not stop before that was seen.
+cloud.set([stopHangs: true])
+def client = Console.start(basedir, basedir, "package", "-Dlock=false")
 cloud.await("the second builder") { cloud.calls().RunInstances == 2 }
 client.destroyForcibly().waitFor()
 move(last)
-def joined = Console.maven(basedir, basedir, "package", "-Dlock=false", "-Dpause=5")
-assert joined.says("The bake in progress began from ${next}, which ssm:/team/base meant then; now it is ${last}.")
+def joined = Console.start(basedir, basedir, "package", "-Dlock=false")
+def told = "The bake in progress began from ${next}, which ssm:/team/base meant then; now it is ${last}."
+cloud.await(told) { new File(basedir, "target/maven.log").text.contains(told) }
+cloud.set([stopHangs: false])
+assert Console.ended(joined, basedir).says("Baked ami-")
 assert first.properties("target/ami.properties")["ami.baseImageId"] == next
 assert cloud.images().values()*.sourceImageId() as Set == [old, next] as Set
 
