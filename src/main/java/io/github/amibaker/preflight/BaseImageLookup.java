@@ -1,6 +1,7 @@
 package io.github.amibaker.preflight;
 
 import io.github.amibaker.advice.BaseImageAdvice;
+import io.github.amibaker.advice.BaseLockAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.ResolutionAdvice;
 import io.github.amibaker.aws.AwsClients;
@@ -113,7 +114,7 @@ final class BaseImageLookup {
         if (image.isEmpty() || image.get().state() != ImageState.AVAILABLE) {
             String why = image.map(one -> "is in state '" + one.stateAsString() + "' and cannot be launched")
                     .orElse("does not exist in " + clients.region() + " any more");
-            faults.add(BaseImageAdvice.lockedImageUnusable(locked.id(), locked.name(), lock.file(), why));
+            faults.add(BaseLockAdvice.lockedImageUnusable(locked.id(), locked.name(), lock.file(), why));
             return Optional.empty();
         }
         return image;

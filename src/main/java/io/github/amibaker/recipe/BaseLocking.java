@@ -1,6 +1,6 @@
 package io.github.amibaker.recipe;
 
-import io.github.amibaker.advice.BaseImageAdvice;
+import io.github.amibaker.advice.BaseLockAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.preflight.Preflight;
@@ -23,7 +23,7 @@ final class BaseLocking {
         request.baseLock()
                 .ifPresent(lock -> preflight.toBeLocked().ifPresent(found -> {
                     add(lock, found.getKey(), found.getValue());
-                    console.info(BaseImageAdvice.locked(
+                    console.info(BaseLockAdvice.locked(
                             found.getKey(),
                             found.getValue().id(),
                             found.getValue().name(),
@@ -40,7 +40,7 @@ final class BaseLocking {
             try {
                 LockFile.write(now.with(key, image).text(), lock.file());
             } catch (IOException failed) {
-                throw BaseImageAdvice.lockNotWritten(lock.file(), failed);
+                throw BaseLockAdvice.lockNotWritten(lock.file(), failed);
             }
         }
     }

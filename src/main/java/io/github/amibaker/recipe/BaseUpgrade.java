@@ -1,6 +1,6 @@
 package io.github.amibaker.recipe;
 
-import io.github.amibaker.advice.BaseImageAdvice;
+import io.github.amibaker.advice.BaseLockAdvice;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.preflight.BaseImageNow;
@@ -24,8 +24,7 @@ final class BaseUpgrade {
 
     void run() {
         if (!request.baseImage().moves()) {
-            tools.console()
-                    .info(BaseImageAdvice.nothingMoves(request.baseImage().text()));
+            tools.console().info(BaseLockAdvice.nothingMoves(request.baseImage().text()));
             return;
         }
         Faults faults = new Faults();
@@ -40,17 +39,17 @@ final class BaseUpgrade {
     private void move(String key, BaseLock.Locked image) {
         Optional<BaseLock.Locked> before = request.lock().find(key);
         if (before.filter(image::equals).isPresent()) {
-            tools.console().info(BaseImageAdvice.newestAlready(key, image.id(), image.name(), image.created()));
+            tools.console().info(BaseLockAdvice.newestAlready(key, image.id(), image.name(), image.created()));
             return;
         }
         BaseLocking.add(request.lock(), key, image);
         tools.console()
-                .info(before.map(old -> BaseImageAdvice.upgraded(key, told(old), told(image)))
-                        .orElseGet(() -> BaseImageAdvice.locked(
+                .info(before.map(old -> BaseLockAdvice.upgraded(key, told(old), told(image)))
+                        .orElseGet(() -> BaseLockAdvice.locked(
                                 key, image.id(), image.name(), request.lock().file())));
     }
 
     private static String told(BaseLock.Locked image) {
-        return BaseImageAdvice.image(image.id(), image.name(), image.created());
+        return BaseLockAdvice.image(image.id(), image.name(), image.created());
     }
 }

@@ -34,7 +34,10 @@ final class MovedBase {
                 && !stack.status().isRollback()
                 && !stack.status().isDeleting()
                 && !stack.inputs().equals(Optional.of(now.inputs()));
-        if (!another || !request.baseImage().moves() || request.baseLock().isPresent()) {
+        if (!another
+                || request.force()
+                || !request.baseImage().moves()
+                || request.baseLock().isPresent()) {
             return Optional.empty();
         }
         return stack.baseImage()

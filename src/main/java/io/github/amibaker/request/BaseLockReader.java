@@ -1,6 +1,6 @@
 package io.github.amibaker.request;
 
-import io.github.amibaker.advice.BaseImageAdvice;
+import io.github.amibaker.advice.BaseLockAdvice;
 import io.github.amibaker.advice.Faults;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +24,7 @@ public final class BaseLockReader {
             return Optional.empty();
         }
         if (written.isBlank()) {
-            faults.add(BaseImageAdvice.lockWithoutFile(written));
+            faults.add(BaseLockAdvice.lockWithoutFile(written));
             return Optional.empty();
         }
         return read(
@@ -42,11 +42,11 @@ public final class BaseLockReader {
         } catch (NoSuchFileException none) {
             return Optional.of(new BaseLock(file, Collections.unmodifiableSortedMap(new TreeMap<>())));
         } catch (BaseLock.Malformed malformed) {
-            faults.add(BaseImageAdvice.malformedLock(file, malformed.line(), malformed.getMessage()));
+            faults.add(BaseLockAdvice.malformedLock(file, malformed.line(), malformed.getMessage()));
         } catch (CharacterCodingException binary) {
-            faults.add(BaseImageAdvice.unreadableLock(file, "it is no text in UTF-8"));
+            faults.add(BaseLockAdvice.unreadableLock(file, "it is no text in UTF-8"));
         } catch (IOException failed) {
-            faults.add(BaseImageAdvice.unreadableLock(
+            faults.add(BaseLockAdvice.unreadableLock(
                     file, Files.isDirectory(file) ? "it is a folder" : failed.getMessage()));
         }
         return Optional.empty();

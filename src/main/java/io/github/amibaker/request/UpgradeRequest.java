@@ -1,6 +1,6 @@
 package io.github.amibaker.request;
 
-import io.github.amibaker.advice.BaseImageAdvice;
+import io.github.amibaker.advice.BaseLockAdvice;
 import io.github.amibaker.advice.Faults;
 import java.util.Collections;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record UpgradeRequest(
         int before = faults.list().size();
         Optional<BaseLock> lock = BaseLockReader.read(parameters, faults);
         if (lock.isEmpty() && faults.list().size() == before) {
-            faults.add(BaseImageAdvice.noLock());
+            faults.add(BaseLockAdvice.noLock());
         }
         return new UpgradeRequest(
                 ConnectionReader.read(parameters, faults),

@@ -56,6 +56,12 @@ class MovedBaseTest {
     }
 
     @Test
+    void aForcedBakeReplacesIt() {
+        scene.project.parameters.force = true;
+        assertThat(scene.goals().validate(scene.project.parameters)).contains("is replaced by force");
+    }
+
+    @Test
     void aBaseImageNamedByItsIdIsRefusedWhenItIsAnother() {
         scene.project.parameters.baseImage = NOW;
         assertThatThrownBy(scene::bake).hasMessageContaining("other inputs");
