@@ -16,6 +16,7 @@ SHAPES = {
     "roles",
     "root-volume",
     "root-volume-with-throughput",
+    "windows",
 }
 LEFT = {file.stem for file in (bakes.TARGET / "templates").glob("*.yaml")}
 OWN = {"bakes-with-a-template-of-its-own", "bakes-the-seeds-template-as-its-own"}

@@ -8,6 +8,7 @@ import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
+import io.github.amibaker.request.Platform;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,6 +66,11 @@ final class BaseImageLookup {
 
         String rootDeviceName() {
             return image.rootDeviceName();
+        }
+
+        /** EC2 says {@code windows}, the SDK's own list of values {@code Windows}. */
+        Platform platform() {
+            return "windows".equalsIgnoreCase(image.platformAsString()) ? Platform.WINDOWS : Platform.LINUX;
         }
 
         String architecture() {

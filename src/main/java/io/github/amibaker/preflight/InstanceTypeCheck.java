@@ -4,6 +4,7 @@ import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.ResolutionAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Failures;
+import io.github.amibaker.request.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class InstanceTypeCheck {
     static final String ACTION = "ec2:DescribeInstanceTypes";
 
     private static final Map<String, String> DEFAULTS = Map.of("x86_64", "t3.small", "arm64", "t4g.small");
+    /** Windows alone takes two GiB. */
+    private static final String DEFAULT_OF_WINDOWS = "t3.medium";
 
     private final AwsClients clients;
 
@@ -31,11 +34,15 @@ final class InstanceTypeCheck {
     /**
      * The builder's type.
      *
-     * @param architecture of the base image; empty when that is not known, then only the type itself is checked
-     * @return empty with a fault, or when neither type nor architecture is known
+     * @param base the base image; empty when that is not known, then only the type itself is checked
+     * @return empty with a fault, or when neither type nor base image is known
      */
-    Optional<Found> find(Optional<String> type, Optional<String> architecture, Faults faults) {
+    Optional<Found> find(Optional<String> type, Optional<BaseImageLookup.Found> base, Faults faults) {
+        Optional<String> architecture = base.map(BaseImageLookup.Found::architecture);
         if (type.isEmpty()) {
+            if (base.filter(found -> found.platform() == Platform.WINDOWS).isPresent()) {
+                return Optional.of(new Found(DEFAULT_OF_WINDOWS, Optional.empty()));
+            }
             return architecture
                     .flatMap(known -> fallback(known, faults))
                     .map(name -> new Found(name, Optional.empty()));

@@ -79,8 +79,9 @@ public final class Preflight {
             BakeRequest request, BaseImage image, Optional<BaseLock> lock, Caller caller, Faults missing) {
         Optional<BaseImageLookup.Found> base = new BaseImageLookup(clients, clock)
                 .find(image, request.machine().instanceType(), lock, missing);
-        Optional<InstanceTypeCheck.Found> type = new InstanceTypeCheck(clients)
-                .find(request.machine().instanceType(), base.map(BaseImageLookup.Found::architecture), missing);
+        Optional<InstanceTypeCheck.Found> type =
+                new InstanceTypeCheck(clients).find(request.machine().instanceType(), base, missing);
+        base.ifPresent(found -> PlatformCheck.check(request, found, missing));
         boolean builtIn = request.template().file().isEmpty();
         NetworkCheck.Found network = new NetworkCheck(clients).find(request.machine(), builtIn, missing);
         return new Findings(Optional.of(caller), base, type, network);

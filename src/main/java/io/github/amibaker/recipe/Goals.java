@@ -149,7 +149,7 @@ public final class Goals {
         faults.throwIfAny();
         RenderedTemplate template = rehearsed.orElseThrow();
         Path folder = parameters.buildDirectory.resolve("ami");
-        Rendering rendering = new Rendering(folder.resolve("template.yaml"), folder.resolve("user-data.sh"));
+        Rendering rendering = new Rendering(folder.resolve("template.yaml"), folder.resolve(template.userDataName()));
         try {
             Files.createDirectories(folder);
             Files.writeString(rendering.template(), template.body());

@@ -151,6 +151,11 @@ public record BakeRequest(
 
     /** What is put into the image: scripts in the order they run, files laid over {@code /} before, and variables. */
     public record Provisioning(List<Script> scripts, List<PayloadFile> files, SortedMap<String, String> environment) {
+        /** What the scripts are for, to which the base image has to fit. */
+        public Platform platform() {
+            return Platform.of(scripts);
+        }
+
         /** Those of the variables that only say where their value lies, by name. */
         public SortedMap<String, SecretReference> secrets() {
             SortedMap<String, SecretReference> secrets = new TreeMap<>();

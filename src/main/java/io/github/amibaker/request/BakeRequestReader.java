@@ -78,6 +78,7 @@ public final class BakeRequestReader {
                 Deadline.read(parameters.deadline, provisionTimeout, faults),
                 properties,
                 manifest);
+        WindowsFit.check(request, faults);
         return template.map(found -> request);
     }
 

@@ -116,12 +116,12 @@ final class ScriptsReader {
             return Optional.empty();
         }
         String firstLine = text.lines().findFirst().orElse("");
-        if (!firstLine.matches("#![ \\t]*/\\S.*")) {
+        if (!firstLine.matches("#![ \\t]*/\\S.*") && !Platform.isForWindows(name, content)) {
             String begins = firstLine.length() > 20 ? firstLine.substring(0, 20) : firstLine;
             faults.add(ProvisioningAdvice.scriptWithoutInterpreter(entry, begins));
             return Optional.empty();
         }
-        if (text.startsWith("\r\n", firstLine.length())) {
+        if (text.startsWith("\r\n", firstLine.length()) && !Platform.isForWindows(name, content)) {
             warnings.accept(ProvisioningAdvice.carriageReturns(entry));
         }
         return Optional.of(new BakeRequest.Script(name, content));

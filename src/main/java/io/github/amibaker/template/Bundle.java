@@ -3,6 +3,7 @@ package io.github.amibaker.template;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,8 +30,25 @@ final class Bundle {
             "send-resource.py",
             "switch.sh",
             "where.sh");
-    /** Where those lie beside this class. */
-    static final String GUEST_FOLDER = "guest/";
+    /** The same of a builder of Windows. */
+    static final List<String> GUEST_OF_WINDOWS =
+            List.of("finish.ps1", "provision.ps1", "report.ps1", "run-script.ps1", "secrets.ps1", "switch.ps1");
+
+    private static final String STUB_OF_WINDOWS = "user-data.ps1";
+
+    /** Where those parts of the guest lie beside this class. */
+    static String guestFolder(BakeRequest request) {
+        return isWindows(request) ? "guest-windows/" : "guest/";
+    }
+
+    /** What becomes the user data of this bake. */
+    static String stub(BakeRequest request) {
+        return isWindows(request) ? STUB_OF_WINDOWS : STUB;
+    }
+
+    private static boolean isWindows(BakeRequest request) {
+        return request.provisioning().platform() == Platform.WINDOWS;
+    }
 
     /** Those parts of the guest that a bake needs; room in the user data is scarce. */
     static List<String> guest(BakeRequest request) {
@@ -38,8 +56,10 @@ final class Bundle {
         unused.add(request.signal() == Signal.HANDLE ? "send-resource.py" : "send-handle.py");
         if (request.provisioning().secrets().isEmpty()) {
             unused.add("resolve.py");
+            unused.add("secrets.ps1");
         }
-        return GUEST.stream().filter(name -> !unused.contains(name)).toList();
+        return (isWindows(request) ? GUEST_OF_WINDOWS : GUEST)
+                .stream().filter(name -> !unused.contains(name)).toList();
     }
 
     /** The file's bytes. */

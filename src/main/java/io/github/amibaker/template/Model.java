@@ -72,6 +72,7 @@ final class Model {
         values.put(ModelName.IMAGE_NAME_PREFIX, asked.imageNamePrefix());
         values.put(ModelName.ON_FAILURE, word(asked.onFailure()));
         values.put(ModelName.TEARDOWN, word(asked.teardown()));
+        values.put(ModelName.PLATFORM, asked.provisioning().platform().text());
         values.put(ModelName.SIGNAL, word(asked.signal()));
         put(ModelName.PERMISSIONS_BOUNDARY, asked.roles().permissionsBoundary());
         put(ModelName.ROLE_ARN, asked.roles().roleArn());

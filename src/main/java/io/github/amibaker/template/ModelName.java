@@ -21,6 +21,7 @@ public enum ModelName {
     INSTANCE_TYPE("instanceType", "as given, or one that fits the base image"),
     ON_FAILURE("onFailure", "rollback or keep"),
     PERMISSIONS_BOUNDARY("permissionsBoundary", "ARN of the boundary of roles; absent when not given"),
+    PLATFORM("platform", "what the scripts are for, as the base image is: linux or windows; linux when there are none"),
     PROFILE("profile", "profile of the AWS configuration; absent when not given"),
     PROJECT("project", "a map of groupId, artifactId and version"),
     PROVISION_TIMEOUT("provisionTimeout", "in ISO-8601, such as PT30M, as ResourceSignal takes it"),

@@ -22,7 +22,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /** The archive that rides in the user data: what runs on the builder, the user's scripts, files and variables. */
-final class Payload {
+final class Payload implements Archive {
     private static final int EXECUTABLE = 0755;
     private static final int PLAIN = 0644;
     private static final int ANY_SYSTEM = 255;
@@ -52,13 +52,13 @@ final class Payload {
         }
     }
 
-    /** The archive, compressed; the same bytes for the same content, whenever and by whomever it is made. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return compressed(archive());
     }
 
-    /** What each entry would take compressed alone, by its path; the sum is more than the whole takes. */
-    SortedMap<String, Integer> sizes() {
+    @Override
+    public SortedMap<String, Integer> sizes() {
         SortedMap<String, Integer> sizes = new TreeMap<>();
         entries.forEach((path, file) -> {
             if (file.kind() == PayloadFile.Kind.FILE) {

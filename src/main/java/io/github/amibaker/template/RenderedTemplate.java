@@ -21,4 +21,9 @@ public record RenderedTemplate(
         Parts parts,
         SortedMap<String, String> stackTags,
         SortedMap<String, String> imageTags,
-        boolean builtIn) {}
+        boolean builtIn) {
+    /** Name of a file that holds the user data. */
+    public String userDataName() {
+        return userData.startsWith("<powershell>") ? "user-data.ps1" : "user-data.sh";
+    }
+}

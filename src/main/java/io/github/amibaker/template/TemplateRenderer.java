@@ -6,6 +6,7 @@ import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Platform;
 import io.github.amibaker.request.PublishedImage;
 import io.github.amibaker.request.Resolution;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class TemplateRenderer {
 
     /**
      * Renders without AWS, with stand-ins for what only AWS knows: an {@code ssm:} base image, or a short name, becomes the dynamic
-     * reference that CloudFormation resolves by itself, the rest is that of an Amazon Linux.
+     * reference that CloudFormation resolves by itself, the rest is that of an Amazon Linux,
+     * or of Windows where the scripts are for it.
      *
      * @param faults takes what is wrong with the template, and user data that is too long
      * @return the template, empty when anything is wrong with it
@@ -85,7 +87,7 @@ public final class TemplateRenderer {
         SortedMap<String, Bytes> sources = new TreeMap<>();
         templates.forEach((name, content) -> sources.put("template/" + name, content));
         UserData.guest(bundle, request).forEach((name, content) -> sources.put("guest/" + name, content));
-        sources.put("guest/" + Bundle.STUB, bundle.bytes(Bundle.STUB));
+        sources.put("guest/" + Bundle.stub(request), bundle.bytes(Bundle.stub(request)));
         sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
         return sources;
     }
@@ -105,6 +107,8 @@ public final class TemplateRenderer {
         } else if (request.baseImage() instanceof BaseImage.ByShortName shortName) {
             baseImage = "{{resolve:ssm:" + shortName.image().parameter(architecture) + "}}";
         }
+        boolean windows = request.provisioning().platform() == Platform.WINDOWS;
+        String fallback = windows ? "t3.medium" : architecture.equals("arm64") ? "t4g.small" : "t3.small";
         return new Resolution(
                 "000000000000",
                 "arn:aws:iam::000000000000:root",
@@ -112,9 +116,9 @@ public final class TemplateRenderer {
                 request.connection().region().orElse("us-east-1"),
                 baseImage,
                 request.baseImage().text(),
-                "/dev/xvda",
+                windows ? "/dev/sda1" : "/dev/xvda",
                 architecture,
-                request.machine().instanceType().orElse(architecture.equals("arm64") ? "t4g.small" : "t3.small"),
+                request.machine().instanceType().orElse(fallback),
                 Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BakeRequest.OnFailure;
 import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,12 +46,14 @@ final class UserData {
 
     private final String script;
     private final String stackName;
-    private final Payload payload;
+    private final Archive payload;
     private final int payloadBytes;
 
     UserData(BakeRequest request, String baseImageId, Bundle bundle) {
         stackName = request.stackName();
-        payload = new Payload(request.provisioning(), guest(bundle, request));
+        payload = request.provisioning().platform() == Platform.WINDOWS
+                ? new ZipPayload(request.provisioning(), guest(bundle, request))
+                : new Payload(request.provisioning(), guest(bundle, request));
         String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
         payloadBytes = encoded.length();
         Map<String, String> texts = Map.of(
@@ -66,7 +69,7 @@ final class UserData {
                 String.valueOf(powerOffAfter(request).toSeconds()),
                 "payload",
                 encoded);
-        script = TEXT.matcher(stub(bundle, request.signal())).replaceAll(match -> {
+        script = TEXT.matcher(stub(bundle, request)).replaceAll(match -> {
             String text = texts.get(match.group(1));
             if (text == null) {
                 throw new IllegalStateException(Bundle.STUB + " asks for @[" + match.group(1) + "], which is unknown");
@@ -78,7 +81,8 @@ final class UserData {
     /** The plugin's own files for the top of the payload, by name; comments and indentation stay at home, as room is scarce. */
     static SortedMap<String, Bytes> guest(Bundle bundle, BakeRequest request) {
         SortedMap<String, Bytes> guest = new TreeMap<>();
-        Bundle.guest(request).forEach(name -> guest.put(name, bare(name, bundle.text(Bundle.GUEST_FOLDER + name))));
+        Bundle.guest(request)
+                .forEach(name -> guest.put(name, bare(name, bundle.text(Bundle.guestFolder(request) + name))));
         return guest;
     }
 
@@ -93,10 +97,10 @@ final class UserData {
     }
 
     /** In the {@code resource} form there is no handle to refer to. */
-    private static String stub(Bundle bundle, Signal signal) {
-        return bundle.text(Bundle.STUB)
+    private static String stub(Bundle bundle, BakeRequest request) {
+        return bundle.text(Bundle.stub(request))
                 .lines()
-                .filter(line -> signal == Signal.HANDLE || !line.contains("@{" + HANDLE + "}"))
+                .filter(line -> request.signal() == Signal.HANDLE || !line.contains("@{" + HANDLE + "}"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }
@@ -138,6 +142,7 @@ final class UserData {
     List<String> breakdown() {
         Map<String, Integer> sizes = new HashMap<>(payload.sizes());
         Bundle.GUEST.forEach(sizes::remove);
+        Bundle.GUEST_OF_WINDOWS.forEach(sizes::remove);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "payload, compressed and in base64: " + payloadBytes + " bytes; around it: " + (size() - payloadBytes));

@@ -45,6 +45,10 @@ public final class CloudOfTests {
         ec2.images.add(image("ami-0123456789abcdef0", "x86_64").build());
         ec2.images.add(image("ami-0000000000000a64a", "arm64").build());
         ec2.images.add(image("ami-00000000000000386", "i386").build());
+        ec2.images.add(image("ami-000000000000d05e0", "x86_64")
+                .platform("windows")
+                .rootDeviceName("/dev/sda1")
+                .build());
         ec2.images.add(image("ami-0000000000000face", "x86_64").state("pending").build());
         ec2.images.add(image("ami-0000000000000cafe", "x86_64")
                 .rootDeviceType("instance-store")

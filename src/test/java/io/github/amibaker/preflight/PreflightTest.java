@@ -8,6 +8,8 @@ import io.github.amibaker.advice.Fault;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.aws.Answers;
+import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Resolution;
 import io.github.amibaker.stack.FakeTime;
 import io.github.amibaker.stack.RecordingConsole;
@@ -141,6 +143,33 @@ class PreflightTest {
         request.base = "ami-00000000000000386";
         resolve();
         assertFault(Parameter.INSTANCE_TYPE, "architecture i386");
+    }
+
+    @Test
+    void windowsGetsATypeWithMemoryEnough() {
+        request.base = "ami-000000000000d05e0";
+        request.scripts = List.of(script("10-hello.ps1", "Write-Output hello"));
+        assertThat(resolve().orElseThrow().instanceType()).isEqualTo("t3.medium");
+        assertThat(faults.list()).isEmpty();
+    }
+
+    @Test
+    void scriptsForLinuxOnWindowsAreAFault() {
+        request.base = "ami-000000000000d05e0";
+        request.scripts = List.of(script("10-hello.sh", "#!/bin/sh"));
+        assertThat(resolve()).isEmpty();
+        assertFault(Parameter.BASE_IMAGE, "ami-000000000000d05e0 is of Windows, which does not run 10-hello.sh");
+    }
+
+    @Test
+    void scriptsForWindowsOnLinuxAreAFault() {
+        request.scripts = List.of(script("10-hello.ps1", "Write-Output hello"));
+        assertThat(resolve()).isEmpty();
+        assertFault(Parameter.BASE_IMAGE, "is of Linux, which does not know what runs 10-hello.ps1");
+    }
+
+    private static BakeRequest.Script script(String name, String content) {
+        return new BakeRequest.Script(name, Bytes.of(content));
     }
 
     @Test

@@ -22,6 +22,7 @@ final class RequestOfTests {
     Optional<Path> template = Optional.empty();
     Optional<String> roleArn = Optional.empty();
     Optional<String> instanceProfile = Optional.empty();
+    List<BakeRequest.Script> scripts = List.of();
     boolean simulateRights = true;
     List<String> allowedAccounts = List.of();
 
@@ -55,7 +56,7 @@ final class RequestOfTests {
                 new BakeRequest.Roles(roleArn, Optional.empty(), Optional.empty(), simulateRights),
                 BakeRequest.Signal.HANDLE,
                 Duration.ofMinutes(30),
-                new BakeRequest.Provisioning(List.of(), List.of(), new TreeMap<>()),
+                new BakeRequest.Provisioning(scripts, List.of(), new TreeMap<>()),
                 new BakeRequest.TemplateSource(template, Map.of()),
                 new TreeMap<>(),
                 BakeRequest.Teardown.ON_CLEAN,

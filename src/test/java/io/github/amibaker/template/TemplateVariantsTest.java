@@ -59,6 +59,14 @@ class TemplateVariantsTest {
                     project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
                     project.parameters.instanceProfile = "builders";
                 }),
+                variant("windows", project -> {
+                    secrets(project.parameters);
+                    assertThat(project.file("src/main/ami/provision/10-hello.sh")
+                                    .toFile()
+                                    .delete())
+                            .isTrue();
+                    project.script("10-hello.ps1", "Write-Output hello");
+                }),
                 variant("secrets", project -> {
                     secrets(project.parameters);
                     project.parameters.rolePath = "/builds/";

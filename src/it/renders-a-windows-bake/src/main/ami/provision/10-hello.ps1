@@ -1,0 +1,2 @@
+Write-Output 'hello from Windows'
+Set-Content C:\baked.txt baked

@@ -1,0 +1,74 @@
+package io.github.amibaker.advice;
+
+import static io.github.amibaker.advice.Wording.fault;
+import static io.github.amibaker.advice.Wording.quote;
+import static io.github.amibaker.advice.Wording.where;
+
+import java.util.Collection;
+
+/** What to do about a bake of Windows. */
+public final class WindowsAdvice {
+    private WindowsAdvice() {}
+
+    /** Scripts for both. */
+    public static Fault mixedScripts(Collection<String> windows, Collection<String> linux) {
+        return fault(
+                Parameter.PROVISION_DIRECTORY,
+                "Some scripts are for Windows (" + String.join(", ", windows) + "), others for Linux ("
+                        + String.join(", ", linux) + ").",
+                "Keep those in it that fit the base image. A .ps1 for Linux says what runs it in its first line, such as"
+                        + " #!/usr/bin/pwsh.");
+    }
+
+    /** Shell scripts, and Windows. */
+    public static Fault scriptsForLinux(String baseImage, Collection<String> scripts) {
+        return fault(
+                Parameter.BASE_IMAGE,
+                "The base image " + baseImage + " is of Windows, which does not run " + String.join(", ", scripts)
+                        + ".",
+                "Write them in PowerShell as .ps1, or as .cmd, without a #! line ("
+                        + where(Parameter.PROVISION_DIRECTORY) + "), or name a base image of Linux.");
+    }
+
+    /** PowerShell without {@code #!}, and Linux. */
+    public static Fault scriptsForWindows(String baseImage, Collection<String> scripts) {
+        return fault(
+                Parameter.BASE_IMAGE,
+                "The base image " + baseImage + " is of Linux, which does not know what runs "
+                        + String.join(", ", scripts) + ".",
+                "Let their first line say it, such as #!/bin/bash or #!/usr/bin/pwsh ("
+                        + where(Parameter.PROVISION_DIRECTORY) + "), or name a base image of Windows.");
+    }
+
+    /** The form of cfn-signal, which AWS's images of Windows lack. */
+    public static Fault signal() {
+        return fault(
+                Parameter.SIGNAL,
+                "The signal \"resource\" needs cfn-signal or Python, and AWS's images of Windows have neither.",
+                "Leave it out, or write \"handle\".");
+    }
+
+    /** A link. */
+    public static Fault link(String path) {
+        return fault(
+                Parameter.FILES_DIRECTORY,
+                "\"/" + path + "\" is a symbolic link, which is not laid over C:\\.",
+                "Put the file there, or let a script make the link.");
+    }
+
+    /** A name that Windows has no file for. */
+    public static Fault illegalName(String path, String name) {
+        return fault(
+                Parameter.FILES_DIRECTORY,
+                "\"/" + path + "\" cannot be on Windows: " + quote(name) + " is no name of a file there.",
+                "Give it another name.");
+    }
+
+    /** An owner by its name on Linux. */
+    public static Fault owner(String path, String owner) {
+        return fault(
+                Parameter.FILES,
+                "\"/" + path + "\" is to belong to " + owner + ", and owners are not set on Windows.",
+                "Leave <owner> and <group> out; a script can do it with icacls.");
+    }
+}
