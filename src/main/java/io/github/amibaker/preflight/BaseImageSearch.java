@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.ec2.model.Image;
 final class BaseImageSearch {
     static final String ACTION = "ec2:DescribeImages";
 
+    /** As many as EC2 gives at once; without a limit it may give up on an owner of very many images. */
+    private static final int A_PAGE = 1000;
+
     private static final Comparator<Image> AGE =
             Comparator.comparing(BaseImageSearch::created).thenComparing(Image::imageId);
 
@@ -102,6 +105,7 @@ final class BaseImageSearch {
                     .describeImagesPaginator(DescribeImagesRequest.builder()
                             .owners(owners)
                             .filters(filters)
+                            .maxResults(A_PAGE)
                             .build())
                     .images()
                     .stream()
