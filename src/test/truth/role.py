@@ -24,6 +24,15 @@ def allowed(template: str, role: str = "ImageRole") -> set[str]:
     return {action for statement in statements(template, role) for action in listed(statement["Action"])}
 
 
+# What the function does only for an image that shall say it of itself.
+ATTRIBUTES = {"ec2:ModifyImageAttribute": "ImdsSupport", "ec2:EnableImageDeprecation": "DeprecateAfter"}
+
+
+def not_asked_for(template: str) -> set[str]:
+    image = bakes.parsed(template)["Resources"]["Image"]["Properties"]
+    return {action for action, name in ATTRIBUTES.items() if name not in image}
+
+
 def used(requests: Iterable[dict[str, Any]]) -> set[str]:
     """The actions that IAM checks for what the built-in template's function called."""
     return {action for entry in requests if _with_the_role(entry) for action in _checked(entry)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ami_localcloud.ec2 import keys
 from ami_localcloud.ec2.errors import Ec2Error, check_id
 
 DEFAULTS = {"gp3": {"Iops": 3000, "Throughput": 125}}
@@ -48,8 +49,12 @@ def _merge(backend: Any, name: str, of_image: dict[str, Any], asked: dict[str, A
     ebs = kept | given
     ebs.setdefault("VolumeType", "gp2")
     ebs.setdefault("DeleteOnTermination", bool(of_image))
+    if of_image.get("Encrypted") and given.get("Encrypted") is False:
+        # In no case can encryption be removed.
+        raise _invalid(f"The encrypted flag cannot be cleared since device {name} has an encrypted snapshot.")
     _check_size(backend, ebs)
     _check_performance(ebs)
+    keys.check(ebs.get("KmsKeyId"))
     if ebs.get("KmsKeyId") and not ebs.get("Encrypted"):
         raise _invalid(
             "The parameter KmsKeyId requires the parameter Encrypted to be set.", "InvalidParameterDependency"
@@ -101,7 +106,7 @@ def attach(backend: Any, instance: Any, devices: list[dict[str, Any]], tags: dic
             zone_name=instance.placement.zone,
             snapshot_id=ebs.get("SnapshotId"),
             encrypted=bool(ebs.get("Encrypted")),
-            kms_key_id=ebs.get("KmsKeyId"),
+            kms_key_id=keys.arn_of(backend, ebs.get("KmsKeyId")) if ebs.get("Encrypted") else None,
             volume_type=ebs["VolumeType"],
             iops=ebs.get("Iops"),
             throughput=ebs.get("Throughput"),

@@ -150,6 +150,7 @@ def make_snapshot(
     owner_id: str,
     image_id: str,
     encrypted: bool = False,
+    kms_key_id: str | None = None,
 ) -> Snapshot:
     """Adds a snapshot to a backend; `size` in GiB."""
     snapshot = Snapshot(
@@ -161,6 +162,7 @@ def make_snapshot(
         owner_id=owner_id,
         from_ami=image_id,
     )
+    snapshot.kms_key_id = kms_key_id
     backend.snapshots[snapshot_id] = snapshot
     return snapshot
 

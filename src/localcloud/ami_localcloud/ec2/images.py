@@ -111,10 +111,13 @@ def _devices(backend: Any, instance: Any, asked: list[dict[str, Any]]) -> list[d
     for mapping in asked:
         name = mapping["DeviceName"]
         if mapping.get("NoDevice") is not None:
+            if name == instance.root_device_name:
+                raise Ec2Error("InvalidBlockDeviceMapping", f"Root device name '{name}' must be mapped")
             merged.pop(name, None)
         elif "Ebs" in mapping:
             given = {k: v for k, v in mapping["Ebs"].items() if v is not None}
             of_builder = merged.get(name, {}).get("Ebs", {})
+            _check_encryption(name, of_builder, given)
             if of_builder and given.get("VolumeSize", of_builder["VolumeSize"]) < of_builder["VolumeSize"]:
                 raise Ec2Error(
                     "InvalidBlockDeviceMapping",
@@ -127,6 +130,14 @@ def _devices(backend: Any, instance: Any, asked: list[dict[str, Any]]) -> list[d
         elif mapping.get("VirtualName"):
             merged[name] = {"DeviceName": name, "VirtualName": mapping["VirtualName"]}
     return list(merged.values())
+
+
+def _check_encryption(name: str, of_builder: dict[str, Any], given: dict[str, Any]) -> None:
+    """CreateImage neither encrypts what is not nor takes a key (EbsBlockDevice in EC2's model)."""
+    if given.get("KmsKeyId"):
+        raise Ec2Error("InvalidParameterCombination", "The parameter KmsKeyId is not supported for this operation.")
+    if of_builder and given.get("Encrypted") and not of_builder["Encrypted"]:
+        raise Ec2Error("InvalidBlockDeviceMapping", f"The encrypted flag of device {name} cannot be changed.")
 
 
 def _new_image(backend: Any, instance: Any, request: dict[str, Any], devices: list[dict[str, Any]]) -> Image:
@@ -143,6 +154,8 @@ def _new_image(backend: Any, instance: Any, request: dict[str, Any], devices: li
         state="pending",
         boot_mode=instance.BootMode,
         imds_support=base.imds_support if base else None,
+        tpm_support=base.tpm_support if base else None,
+        ena_support=base.ena_support if base else True,
         source_instance_id=instance.id,
         source_image_id=instance.image_id,
         amazon=instance.life.amazon,
@@ -165,6 +178,7 @@ def _snapshots(backend: Any, instance: Any, image: Image, tags: dict[str, str]) 
                 backend.account_id,
                 image.id,
                 encrypted=bool(device["Ebs"].get("Encrypted")),
+                kms_key_id=backend.get_volume(attached.volume_id).kms_key_id,
             )
             snapshot.status = "pending"
             snapshot.add_tags(tags)

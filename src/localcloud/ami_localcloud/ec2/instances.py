@@ -97,6 +97,7 @@ def _complete(backend: Any, instance: Instance, request: dict[str, Any], plan: l
     instance.placement.zone = zone
     instance.placement.tenancy = (request.get("Placement") or {}).get("Tenancy") or "default"
     instance.life = Life(instance, plan.user_data, plan.image)
+    instance.life.key_fault = plan.key_fault
     instance.EnaSupport, instance.Hypervisor = True, "xen"
     instance.BootMode = plan.image.boot_mode
     instance.PlatformDetails, instance.UsageOperation = "Linux/UNIX", "RunInstances"

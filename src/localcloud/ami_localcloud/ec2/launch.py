@@ -9,7 +9,7 @@ from moto.ec2.models.instance_types import INSTANCE_TYPES
 from moto.ec2.utils import filter_iam_instance_profiles
 from moto.iam.exceptions import NotFoundException
 
-from ami_localcloud.ec2 import devices, network
+from ami_localcloud.ec2 import devices, keys, network
 from ami_localcloud.ec2.errors import Ec2Error, check_id, image_not_found
 from ami_localcloud.ec2.image import Image
 from ami_localcloud.ec2.userdata import LIMIT
@@ -29,6 +29,8 @@ class Plan:
     devices: list[dict[str, Any]]
     profile: Any
     tags: dict[str, dict[str, str]] = field(default_factory=dict)
+    # Code and text of why the instance ends at once, though the launch itself is accepted.
+    key_fault: tuple[str, str] | None = None
 
 
 def plan(backend: Any, request: dict[str, Any]) -> Plan:
@@ -38,12 +40,14 @@ def plan(backend: Any, request: dict[str, Any]) -> Plan:
     _check_type(instance_type, image)
     user_data = decode_user_data(request.get("UserData"))
     _check_key(backend, request.get("KeyName"))
+    wanted = devices.plan(backend, image, request.get("BlockDeviceMappings") or [])
     return Plan(
         image=image,
         instance_type=instance_type,
         user_data=user_data,
         network=network.plan(backend, request),
-        devices=devices.plan(backend, image, request.get("BlockDeviceMappings") or []),
+        devices=wanted,
+        key_fault=keys.fault(backend, wanted),
         profile=_profile(backend, request.get("IamInstanceProfile") or {}),
         tags=tags_by_resource(request.get("TagSpecifications") or [], TAGGABLE),
     )

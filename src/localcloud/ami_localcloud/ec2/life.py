@@ -34,6 +34,7 @@ class Life:
         self.console = self.folder / "console.log"
         self.sandbox: Sandbox | None = None
         self.first_boot = True
+        self.key_fault: tuple[str, str] | None = None
         self.ended_at: float | None = None
         self.why = BY_USER
         self._lock = threading.RLock()
@@ -96,13 +97,15 @@ class Life:
             if self.instance.state != "pending":
                 return
             try:
+                if self.key_fault:
+                    raise SandboxError(self.key_fault[1])
                 self._boot()
                 self._enter("running", StateReason())
                 return
             except (SandboxError, OSError) as failure:
                 self._print(f"local cloud: the sandbox did not start: {failure}\n")
-                text = "Server.InternalError: Internal error on launch"
-                self.why = StateReason(text, "Server.InternalError")
+                code, text = self.key_fault or ("Server.InternalError", "Server.InternalError: Internal error on launch")
+                self.why = StateReason(text, code)
                 self._enter("shutting-down", self.why)
         self._end()
 

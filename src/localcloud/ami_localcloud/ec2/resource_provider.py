@@ -45,7 +45,7 @@ class InstanceProvider(ResourceProvider):
         state = found["State"]["Name"]
         if state == "pending":
             return ProgressEvent(OperationStatus.IN_PROGRESS, model, custom_context=request.custom_context)
-        if state in ("shutting-down", "terminated") and "Server." in found.get("StateReason", {}).get("Code", ""):
+        if state in ("shutting-down", "terminated") and _ended_at_once(found):
             return ProgressEvent(OperationStatus.FAILED, model, message=_not_stabilized(found))
         # A guest may have powered itself off between two looks: it was running all the same.
         self._settle(ec2, model)
@@ -118,6 +118,12 @@ def _attributes(shape: dict[str, Any]) -> dict[str, Any]:
         "VpcId": shape.get("VpcId", ""),
         "State": {"Code": str(shape["State"]["Code"]), "Name": shape["State"]["Name"]},
     }
+
+
+def _ended_at_once(instance: dict[str, Any]) -> bool:
+    """Whether it never ran: for the cloud's own reasons, or as its volumes' key cannot be used."""
+    code = instance.get("StateReason", {}).get("Code", "")
+    return code.startswith(("Server.", "Client.InternalError", "Client.InvalidKMSKey"))
 
 
 def _not_stabilized(shape: dict[str, Any]) -> str:

@@ -54,6 +54,8 @@ def _shape(backend: Any, snapshot: Any) -> dict[str, Any]:
         "StorageTier": "standard",
         "Tags": [{"Key": t["key"], "Value": t["value"]} for t in snapshot.get_tags()],
     }
+    if snapshot.encrypted:
+        shape["KmsKeyId"] = snapshot.kms_key_id
     if snapshot.owner_id in ALIASES:
         shape["OwnerAlias"] = ALIASES[snapshot.owner_id]
     return shape

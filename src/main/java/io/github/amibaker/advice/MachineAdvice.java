@@ -3,9 +3,7 @@ package io.github.amibaker.advice;
 import static io.github.amibaker.advice.Wording.fault;
 import static io.github.amibaker.advice.Wording.quote;
 
-import java.util.Collection;
-
-/** What to do about a builder, its volume and its roles that AWS would not take. */
+/** What to do about a builder and its roles that AWS would not take. */
 public final class MachineAdvice {
     private MachineAdvice() {}
 
@@ -81,52 +79,5 @@ public final class MachineAdvice {
                 Parameter.ROLE_PATH,
                 "The role path " + quote(value) + " is none that IAM takes.",
                 "It begins and ends with a slash, such as /builds/, without spaces, 512 characters at most.");
-    }
-
-    /** A number of the root volume is none. */
-    public static Fault volumeNumber(String name, String value) {
-        return fault(
-                Parameter.ROOT_VOLUME,
-                "The <" + name + "> " + quote(value) + " of the root volume is no whole number.",
-                "Write digits only: size in GiB, iops, throughput in MiB/s.");
-    }
-
-    /** A number of the root volume is out of range for its type. */
-    public static Fault volumeRange(String name, String value, String type, int least, int most) {
-        return fault(
-                Parameter.ROOT_VOLUME,
-                "The <" + name + "> " + quote(value) + " of the root volume is out of range.",
-                "A volume of type " + type + " takes " + least + " to " + most + ".");
-    }
-
-    /** The type of the root volume is none a machine can boot from. */
-    public static Fault volumeType(String value, Collection<String> legal) {
-        return fault(
-                Parameter.ROOT_VOLUME,
-                "The <type> " + quote(value) + " of the root volume is none that a machine can boot from.",
-                "Write " + String.join(", ", legal) + ", or leave it out for that of the base image.");
-    }
-
-    /** A number that this type of volume does not take. */
-    public static Fault volumeDoesNotTake(String name, String value, String type, String takers) {
-        return fault(
-                Parameter.ROOT_VOLUME,
-                "The <" + name + "> " + quote(value) + " of the root volume does not go with "
-                        + (type.isEmpty() ? "a volume whose <type> is not given" : "the type " + type) + ".",
-                "Only " + takers + " takes it: write that <type>, or leave <" + name + "> out.");
-    }
-
-    /** A type that needs a number of operations. */
-    public static Fault volumeNeedsIops(String type) {
-        return fault(
-                Parameter.ROOT_VOLUME,
-                "The root volume is of type " + quote(type) + " and has no <iops>.",
-                "EC2 wants to know how many: write <iops>, or the type gp3.");
-    }
-
-    /** More operations than the size allows. */
-    public static Fault volumeRatio(String what, String most) {
-        return fault(
-                Parameter.ROOT_VOLUME, "The root volume has " + what + ".", "EC2 allows " + most + " for this type.");
     }
 }

@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /** What goals that render a template take of the files in the image: folders, single files, the project's artifact. */
-abstract class FilesMojo extends BuilderMojo {
+abstract class FilesMojo extends ImagingMojo {
     @Inject
     private RepositorySystem repositories;
 

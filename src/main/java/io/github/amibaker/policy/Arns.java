@@ -77,6 +77,29 @@ final class Arns {
         return new Resource(arn("logs", "log-group:/ami-bake/" + request.stackName() + suffix));
     }
 
+    /** A key, by its id or ARN; one behind an alias is not known. */
+    Resource key(String idOrAlias) {
+        if (idOrAlias.contains("alias/")) {
+            return new Resource(arn("kms", "key/*"));
+        }
+        return new Resource(idOrAlias.startsWith("arn:") ? idOrAlias : arn("kms", "key/" + idOrAlias));
+    }
+
+    /** What keys see of a call that EC2 makes for somebody. */
+    String viaEc2() {
+        return "ec2." + scope.region() + (scope.partition().equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com");
+    }
+
+    /** The group of the function of whichever stack. */
+    Resource anyLogGroup() {
+        return new Resource(arn("logs", "log-group:/ami-bake/*"));
+    }
+
+    /** The group that Lambda itself makes for a function of the user's. */
+    Resource logGroupOf(String functionArn, String suffix) {
+        return new Resource(arn("logs", "log-group:/aws/lambda/" + functionArn.split(":", -1)[6] + suffix));
+    }
+
     /** Something of IAM's, which is in no region. */
     String iam(String what) {
         return "arn:" + scope.partition() + ":iam::" + scope.account() + ":" + what;

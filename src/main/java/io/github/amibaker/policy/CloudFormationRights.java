@@ -2,6 +2,7 @@ package io.github.amibaker.policy;
 
 import io.github.amibaker.policy.Right.Resource;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Imaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class CloudFormationRights {
     private static final String OF_STACK = "aws:ResourceTag/ami:stack-name";
     private static final String CREATED_BY = "ec2:CreateAction";
     private static final String PASSED_TO = "iam:PassedToService";
+    private static final String LAMBDA = "lambda.amazonaws.com";
     private static final String BOUNDARY = "iam:PermissionsBoundary";
 
     private final BakeRequest request;
@@ -39,7 +41,7 @@ public final class CloudFormationRights {
         if (request.machine().securityGroupIds().isEmpty()) {
             cloudFormation.builderSecurityGroup();
         }
-        if (request.machine().rootVolume().throughput().isPresent()) {
+        if (request.needsLaunchTemplate()) {
             cloudFormation.builderVolume();
         }
         cloudFormation.builder();
@@ -47,9 +49,8 @@ public final class CloudFormationRights {
                 && request.machine().instanceProfile().isEmpty()) {
             cloudFormation.builderProfile();
         }
-        cloudFormation.role("ImageRole", "ImageRole", "lambda.amazonaws.com");
-        cloudFormation.imageFunction();
-        cloudFormation.imageFunctionLogs();
+        cloudFormation.volumeKeys();
+        cloudFormation.imageMaker(request.imaging());
         return List.copyOf(cloudFormation.rights);
     }
 
@@ -58,11 +59,13 @@ public final class CloudFormationRights {
         if (request.machine().securityGroupIds().isEmpty()) {
             actions.add("ec2:DescribeSecurityGroups");
         }
-        if (request.machine().rootVolume().throughput().isPresent()) {
+        if (request.needsLaunchTemplate()) {
             actions.add("ec2:DescribeLaunchTemplateVersions");
             actions.add("ec2:DescribeLaunchTemplates");
         }
-        actions.add("logs:DescribeLogGroups");
+        if (request.imaging().ownsFunction()) {
+            actions.add("logs:DescribeLogGroups");
+        }
         rights.add(Right.of("Look", List.copyOf(actions), Resource.ANY));
     }
 
@@ -94,7 +97,7 @@ public final class CloudFormationRights {
                 arns.baseImage(),
                 arns.ec2("subnet/" + request.machine().subnetId().orElse(Scope.ANY)));
         Stream<Resource> template =
-                request.machine().rootVolume().throughput().stream().map(throughput -> arns.ec2("launch-template/*"));
+                request.needsLaunchTemplate() ? Stream.of(arns.ec2("launch-template/*")) : Stream.empty();
         rights.add(Right.of(
                 "Builder",
                 List.of("ec2:RunInstances"),
@@ -141,6 +144,45 @@ public final class CloudFormationRights {
                         "iam:TagRole"),
                 role));
         rights.add(Right.of(sid + "Passed", List.of("iam:PassRole"), role).when(PASSED_TO, passedTo));
+    }
+
+    /**
+     * The keys of the volumes, whose policies may allow it as well.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html">EBS encryption</a>
+     */
+    private void volumeKeys() {
+        List<Resource> keys = request.imaging().keys().stream().map(arns::key).toList();
+        if (!keys.isEmpty()) {
+            rights.add(Right.of(
+                            "VolumeKeys",
+                            List.of(
+                                    "kms:CreateGrant",
+                                    "kms:Decrypt",
+                                    "kms:DescribeKey",
+                                    "kms:GenerateDataKeyWithoutPlaintext",
+                                    "kms:ReEncryptFrom",
+                                    "kms:ReEncryptTo"),
+                            keys)
+                    .when("kms:ViaService", arns.viaEc2())
+                    .optional());
+        }
+    }
+
+    private void imageMaker(Imaging imaging) {
+        if (imaging.ownsRole()) {
+            role("ImageRole", "ImageRole", LAMBDA);
+        }
+        imaging.roleArn()
+                .ifPresent(role -> rights.add(Right.of("ImageRolePassed", List.of("iam:PassRole"), new Resource(role))
+                        .when(PASSED_TO, LAMBDA)));
+        if (imaging.ownsFunction()) {
+            imageFunction();
+            imageFunctionLogs();
+        }
+        imaging.functionArn()
+                .ifPresent(function -> rights.add(
+                        Right.of("ImageFunction", List.of("lambda:InvokeFunction"), new Resource(function))));
     }
 
     private void imageFunction() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Policies in IAM's JSON.
@@ -59,9 +60,19 @@ public final class PolicyDocument {
                 "Resource",
                 right.resources().stream().map(Right.Resource::pattern).toList());
         if (!right.conditions().isEmpty()) {
-            statement.put("Condition", Map.of("StringEquals", right.conditions()));
+            Map<String, Object> conditions = new TreeMap<>();
+            right.conditions().forEach((key, value) -> put(conditions, key, value));
+            statement.put("Condition", conditions);
         }
         return statement;
+    }
+
+    /** What is not known is a pattern. */
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> conditions, String key, String value) {
+        String operator = value.contains(Scope.ANY) ? "StringLike" : "StringEquals";
+        ((Map<String, String>) conditions.computeIfAbsent(operator, none -> new TreeMap<String, String>()))
+                .put(key, value);
     }
 
     private static String json(List<Map<String, Object>> statements) {

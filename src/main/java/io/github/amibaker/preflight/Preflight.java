@@ -2,6 +2,7 @@ package io.github.amibaker.preflight;
 
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.ImageAdvice;
+import io.github.amibaker.advice.ImagingAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.image.ImageSearch;
@@ -84,6 +85,11 @@ public final class Preflight {
         base.ifPresent(found -> PlatformCheck.check(request, found, missing));
         boolean builtIn = request.template().file().isEmpty();
         NetworkCheck.Found network = new NetworkCheck(clients).find(request.machine(), builtIn, missing);
+        base.ifPresent(found -> new ImagingFit(request.imaging(), found.image(), missing).check());
+        request.imaging()
+                .functionArn()
+                .filter(function -> !function.split(":", -1)[3].equals(clients.region()))
+                .ifPresent(function -> missing.add(ImagingAdvice.functionElsewhere(function, clients.region())));
         return new Findings(Optional.of(caller), base, type, network);
     }
 

@@ -78,6 +78,9 @@ public final class BakeParameters {
     public String deadline;
     public String orphans;
 
+    /** What the image is made of beside its root volume, and who makes it. */
+    public ImagingParameters imaging = new ImagingParameters();
+
     /** The builder's root volume as the user wrote it; numbers as text, so that a wrong one is a fault like others. */
     public static final class RootVolume {
         /** GiB. */

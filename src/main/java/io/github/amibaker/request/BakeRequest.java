@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param baseImage the image the builder starts from
  * @param baseLock what the base image was found to mean before; empty when the user wants no lock
  * @param machine the builder
+ * @param imaging what the image is made of beside its root volume, and who makes it
  * @param roles what CloudFormation and the function may do
  * @param signal how the builder tells that it is provisioned
  * @param provisionTimeout how long provisioning may take, 1 second to 12 hours
@@ -43,6 +44,7 @@ public record BakeRequest(
         BaseImage baseImage,
         Optional<BaseLock> baseLock,
         Machine machine,
+        Imaging imaging,
         Roles roles,
         Signal signal,
         Duration provisionTimeout,
@@ -56,6 +58,13 @@ public record BakeRequest(
         Duration deadline,
         Path propertiesFile,
         Path manifestFile) {
+
+    /** Whether the builder gets its volumes by a launch template: an instance alone takes no throughput. */
+    public boolean needsLaunchTemplate() {
+        return machine.rootVolume().throughput().isPresent()
+                || imaging.volumes().stream()
+                        .anyMatch(volume -> volume.disk().throughput().isPresent());
+    }
 
     /**
      * Where AWS is reached, and as whom; what is empty is left to AWS's own provider chains.

@@ -62,6 +62,7 @@ public final class BakeRequestReader {
                 BaseImageReader.read(parameters, faults),
                 BaseLockReader.read(parameters, faults),
                 MachineReader.read(parameters, faults),
+                ImagingReader.read(parameters.imaging, faults),
                 RolesReader.read(parameters, faults),
                 Choice.read(Parameter.SIGNAL, parameters.signal, BakeRequest.Signal.HANDLE, faults),
                 provisionTimeout,

@@ -3,6 +3,7 @@ package io.github.amibaker.request;
 import io.github.amibaker.advice.Fault;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.MachineAdvice;
+import io.github.amibaker.advice.VolumeAdvice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class MachineReader {
                 groups(parameters.securityGroupIds, faults),
                 matching(PROFILE, parameters.instanceProfile, MachineAdvice::malformedInstanceProfile, faults),
                 Optional.ofNullable(parameters.associatePublicIp),
-                RootVolumeReader.read(parameters.rootVolume, faults));
+                VolumeReader.read(parameters.rootVolume, VolumeAdvice.Subject.ROOT, faults));
     }
 
     /** What was written when it matches, nothing and a fault when it does not. */

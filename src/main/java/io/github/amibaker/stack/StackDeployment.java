@@ -59,7 +59,7 @@ public final class StackDeployment {
                                 ? software.amazon.awssdk.services.cloudformation.model.OnFailure.DO_NOTHING
                                 : software.amazon.awssdk.services.cloudformation.model.OnFailure.ROLLBACK)
                 .roleARN(roleArn.orElse(null))
-                .capabilities(Capability.CAPABILITY_IAM);
+                .capabilities(template.makesRoles() ? List.of(Capability.CAPABILITY_IAM) : List.of());
         try {
             try {
                 return Optional.of(send(request));

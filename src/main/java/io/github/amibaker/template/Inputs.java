@@ -48,6 +48,7 @@ final class Inputs {
         inputs.add("permissionsBoundary", request.roles().permissionsBoundary());
         inputs.add("rolePath", request.roles().rolePath());
         inputs.machine(request.machine(), instanceType);
+        new ImagingInputs(inputs::add).add(request.imaging());
         inputs.provisioning(request.provisioning());
         request.tags().forEach((key, value) -> inputs.add("tag " + key, value));
         request.template().variables().forEach((key, value) -> inputs.add("templateVariable " + key, Json.of(value)));

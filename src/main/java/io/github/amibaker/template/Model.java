@@ -2,6 +2,7 @@ package io.github.amibaker.template;
 
 import freemarker.template.TemplateScalarModel;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Imaging;
 import io.github.amibaker.request.Resolution;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class Model {
         this.request = request;
         request(request);
         machine(request.machine());
+        imaging(request.imaging(), new BlockDevices(request), resolution);
         values.put(ModelName.ARCHITECTURE, resolution.architecture());
         values.put(ModelName.BASE_IMAGE_ID, resolution.baseImageId());
         values.put(ModelName.INSTANCE_TYPE, resolution.instanceType());
@@ -98,12 +100,31 @@ final class Model {
                 machine.instanceProfile().map(profile -> profile.substring(profile.lastIndexOf('/') + 1)));
         put(ModelName.SUBNET_ID, machine.subnetId());
         values.put(ModelName.SECURITY_GROUP_IDS, machine.securityGroupIds());
-        Map<String, Object> volume = new TreeMap<>();
-        machine.rootVolume().size().ifPresent(size -> volume.put("size", size));
-        machine.rootVolume().type().ifPresent(type -> volume.put("type", type));
-        machine.rootVolume().iops().ifPresent(iops -> volume.put("iops", iops));
-        machine.rootVolume().throughput().ifPresent(throughput -> volume.put("throughput", throughput));
-        values.put(ModelName.ROOT_VOLUME, volume);
+        values.put(ModelName.ROOT_VOLUME, BlockDevices.asked(machine.rootVolume()));
+    }
+
+    private void imaging(Imaging imaging, BlockDevices devices, Resolution resolution) {
+        values.put(ModelName.BLOCK_DEVICE_MAPPINGS, devices.ofBuilder(resolution.rootDeviceName()));
+        values.put(ModelName.IMAGE_BLOCK_DEVICE_MAPPINGS, devices.ofImage());
+        values.put(ModelName.VOLUMES, devices.asked());
+        values.put(ModelName.ENCRYPTED, imaging.encrypted());
+        put(ModelName.KMS_KEY_ID, imaging.kmsKeyId());
+        put(ModelName.IMAGE_ROLE_ARN, imaging.roleArn());
+        put(ModelName.IMAGE_FUNCTION_ARN, imaging.functionArn());
+        Imaging.Attributes asked = imaging.attributes();
+        values.put(
+                ModelName.IMAGE_DESCRIPTION,
+                asked.description().orElseGet(() -> description(resolution.baseImageId())));
+        Map<String, Object> attributes = new TreeMap<>();
+        if (asked.imdsV2()) {
+            attributes.put("imdsSupport", "v2.0");
+        }
+        asked.description().ifPresent(text -> attributes.put("description", text));
+        asked.deprecateAfter().ifPresent(after -> attributes.put("deprecateAfterSeconds", after.toSeconds()));
+        asked.bootMode().ifPresent(mode -> attributes.put("bootMode", mode));
+        asked.tpmSupport().ifPresent(tpm -> attributes.put("tpmSupport", tpm));
+        asked.enaSupport().ifPresent(ena -> attributes.put("enaSupport", ena));
+        values.put(ModelName.IMAGE_ATTRIBUTES, attributes);
     }
 
     private void put(ModelName name, Optional<?> value) {

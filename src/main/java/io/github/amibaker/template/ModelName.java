@@ -6,19 +6,31 @@ public enum ModelName {
     ASSOCIATE_PUBLIC_IP("associatePublicIp", "true or false; absent when not given"),
     BASE_IMAGE("baseImage", "the base image as written, such as ami-…, ssm:/… or al2023"),
     BASE_IMAGE_ID("baseImageId", "id of the base image"),
+    BLOCK_DEVICE_MAPPINGS(
+            "blockDeviceMappings",
+            "the builder's volumes where they are not just the base image's, ready for BlockDeviceMappings:"
+                    + " [=json(ami.blockDeviceMappings)]; empty for none"),
     CREATE_IMAGE_CODE("createImageCode", "the function's code, ready for ZipFile: [=ami.createImageCode]"),
     DESCRIPTION("description", "what the image is baked from, at most 255 characters"),
+    ENCRYPTED("encrypted", "whether the volumes are encrypted"),
     ENDPOINT("endpoint", "URL that overrides AWS's; absent when not given"),
     ENVIRONMENT("environment", "the scripts' variables, a map"),
     FORCE("force", "true or false"),
+    IMAGE_ATTRIBUTES("imageAttributes", "a map with those that are given"),
+    IMAGE_BLOCK_DEVICE_MAPPINGS(
+            "imageBlockDeviceMappings", "what keeps volumes out of the image, as CreateImage takes it; empty for none"),
+    IMAGE_DESCRIPTION("imageDescription", "as given, or description"),
+    IMAGE_FUNCTION_ARN("imageFunctionArn", "a function that is there; absent when not given"),
     IMAGE_NAME("imageName", "as given, or imageNamePrefix, a hyphen and the first 12 digits of inputs"),
     IMAGE_NAME_GIVEN("imageNameGiven", "whether the user gave the image a name"),
     IMAGE_NAME_PREFIX("imageNamePrefix", "artifact and version, short enough for a suffix of 13 characters"),
+    IMAGE_ROLE_ARN("imageRoleArn", "a role for the function; absent when not given"),
     IMAGE_TAGS("imageTags", "the plugin's and the user's tags for the image, ready for Tags: [=json(ami.imageTags)]"),
     INPUTS("inputs", "hash of all that shapes the image, 64 hexadecimal digits"),
     INSTANCE_PROFILE("instanceProfile", "name or ARN as written; absent when not given"),
     INSTANCE_PROFILE_NAME("instanceProfileName", "its name, as an instance takes it; absent when not given"),
     INSTANCE_TYPE("instanceType", "as given, or one that fits the base image"),
+    KMS_KEY_ID("kmsKeyId", "key of the volumes; absent when not given"),
     ON_FAILURE("onFailure", "rollback or keep"),
     PERMISSIONS_BOUNDARY("permissionsBoundary", "ARN of the boundary of roles; absent when not given"),
     PLATFORM("platform", "what the scripts are for, as the base image is: linux or windows; linux when there are none"),
@@ -45,6 +57,7 @@ public enum ModelName {
     TEMPLATE_VARIABLES("templateVariables", "the user's variables, a map; each is there by its own name too"),
     USER_DATA("userData", "what provisions the builder, ready for UserData: [=ami.userData]"),
     USER_TAGS("userTags", "the user's tags, a list of Key and Value"),
+    VOLUMES("volumes", "the further volumes, a list of maps with what is given, encrypted and inImage"),
     VPC_ID("vpcId", "VPC of the subnet; absent when no subnet is given");
 
     private final String text;

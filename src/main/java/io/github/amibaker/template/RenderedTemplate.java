@@ -26,4 +26,9 @@ public record RenderedTemplate(
     public String userDataName() {
         return userData.startsWith("<powershell>") ? "user-data.ps1" : "user-data.sh";
     }
+
+    /** Whether CloudFormation wants consent to what the stack makes of IAM's; of a template of the user's own who knows. */
+    public boolean makesRoles() {
+        return !builtIn || body.contains("AWS::IAM::");
+    }
 }

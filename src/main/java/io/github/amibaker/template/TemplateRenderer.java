@@ -45,6 +45,11 @@ public final class TemplateRenderer {
         return render(request, standIn(request), faults);
     }
 
+    /** The code of the function that makes the image. */
+    public String imageFunction() {
+        return bundle.text(Bundle.FUNCTION);
+    }
+
     private Optional<RenderedTemplate> render(BakeRequest request, Resolution resolution, Faults faults) {
         int before = faults.list().size();
         UserData userData = new UserData(request, resolution.baseImageId(), bundle);

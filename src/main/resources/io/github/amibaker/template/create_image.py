@@ -1,14 +1,18 @@
 """Makes the image of a builder for Custom::AMI, and deregisters it where nobody got it.
 
-Properties: InstanceId; ImageName or ImageNamePrefix; Description, Tags, ProvisioningData, StopTimeout (s) if wanted.
-Answers while the image is pending: PhysicalResourceId = its id; Data: ImageId, ImageName, ProvisioningData.
+Properties: InstanceId; ImageName or ImageNamePrefix; if wanted Description, Tags, ProvisioningData, StopTimeout (s),
+BlockDeviceMappings (as CreateImage takes them), ImdsSupport (v2.0), DeprecateAfter (s).
+Answers while the image is pending: PhysicalResourceId = its id; Data: ImageId, ImageName, ProvisioningData. With the
+latter two properties it waits for the image first, as only then they can be set: when its time is over it ends in an
+error, so that Lambda invokes it once more, and again.
 Actions: ec2:DescribeImages, ec2:DescribeInstances, ec2:StopInstances, ec2:CreateImage with ec2:CreateTags,
-ec2:DeregisterImage with ec2:DeleteSnapshot.
+ec2:DeregisterImage with ec2:DeleteSnapshot; ec2:ModifyImageAttribute, ec2:EnableImageDeprecation for those two.
 """
 
 import json
 import time
 import urllib.request
+from datetime import datetime, timedelta
 from http.client import HTTPException
 
 import boto3
@@ -18,11 +22,16 @@ from botocore.exceptions import ClientError
 ANSWER_SECONDS = 15
 ROLE_SECONDS = 60
 GRACE_SECONDS = 60  # the builder signals, then powers off by itself
+GIVE_UP_SECONDS = 2100  # after the second invocation of three, before the end of the third
 REFUSALS = ("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthFailure")
 
 
 class Fault(Exception):
     """Says it all."""
+
+
+class Unfinished(Exception):
+    """Goes unanswered: Lambda invokes again."""
 
 
 def handler(event, context):
@@ -34,6 +43,8 @@ def handler(event, context):
     try:
         print(f"{kind} {event.get('LogicalResourceId')}")
         answer.update(Images(event, context).work(kind))
+    except Unfinished:
+        raise
     except Exception as e:
         reason = str(e) if isinstance(e, (Fault, ClientError)) else f"{type(e).__name__}: {e}"
         print("failed: " + reason)
@@ -67,6 +78,7 @@ class Images:
         if not image:
             self.wait_until_stopped(builder)
             image = self.create(builder)
+        self.finish(image["ImageId"])
         data = {"ImageId": image["ImageId"], "ImageName": image["Name"]}
         return {"PhysicalResourceId": image["ImageId"], "Data": data | self.given("ProvisioningData")}
 
@@ -142,9 +154,38 @@ class Images:
         listed = [{"Key": key, "Value": value} for key, value in tags.items()]
         specifications = [{"ResourceType": kind, "Tags": listed} for kind in ("image", "snapshot")]
         request = {"InstanceId": builder, "Name": name, "TagSpecifications": specifications}
-        image = self.call("create_image", **request, **self.given("Description"))["ImageId"]
+        request |= self.given("Description") | self.given("BlockDeviceMappings")
+        image = self.call("create_image", **request)["ImageId"]
         print(f"{image} is being made")
         return {"ImageId": image, "Name": name}
+
+    def finish(self, image_id):
+        """Sets what only an available image takes."""
+        imds, after = self.properties.get("ImdsSupport"), self.properties.get("DeprecateAfter")
+        if not imds and not after:
+            return
+        image = self.wait_until_available(image_id)
+        if imds and image.get("ImdsSupport") != imds:  # it may have it from its base
+            self.call("modify_image_attribute", ImageId=image_id, ImdsSupport={"Value": imds})
+        if after:
+            at = created(image) + timedelta(seconds=int(after))
+            self.call("enable_image_deprecation", ImageId=image_id, DeprecateAt=at)
+
+    def wait_until_available(self, image_id):
+        one = [{"Name": "image-id", "Values": [image_id]}]  # a filter, as EC2 may not know it at once
+        while True:
+            image = next(iter(self.call("describe_images", Owners=["self"], Filters=one)["Images"]), None)
+            if image and image["State"] == "available":
+                return image
+            if image and image["State"] != "pending":
+                reason = image.get("StateReason", {}).get("Message", "")
+                raise Fault(f"image {image_id} is {image['State']}: {reason}")
+            if time.monotonic() + 5 >= self.deadline:
+                age = time.time() - created(image).timestamp() if image else 0
+                if age > GIVE_UP_SECONDS:
+                    raise Fault(f"image {image_id} is still pending after {age:.0f} s, too long to set its attributes")
+                raise Unfinished(f"image {image_id} is pending")
+            time.sleep(5)
 
     def forget(self):
         """Deregisters what CloudFormation never heard of."""
@@ -163,6 +204,10 @@ class Images:
                     raise
                 print(f"{method} is refused: {code(e)}")
                 time.sleep(3)
+
+
+def created(image):
+    return datetime.fromisoformat(image["CreationDate"].replace("Z", "+00:00"))
 
 
 def code(error):

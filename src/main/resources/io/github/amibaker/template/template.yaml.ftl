@@ -15,12 +15,13 @@ Resources:
 </#if>
 
 <#-- An instance takes no throughput, a launch template does. -->
-<#if ami.rootVolume.throughput??>
+<#assign volumesByTemplate = ami.rootVolume.throughput?? || ami.volumes?filter(one -> one.throughput??)?size != 0>
+<#if volumesByTemplate>
   BuilderVolume:
     Type: AWS::EC2::LaunchTemplate
     Properties:
       LaunchTemplateData:
-        BlockDeviceMappings: <@rootVolume/>
+        BlockDeviceMappings: [=json(ami.blockDeviceMappings)]
       TagSpecifications: [{ResourceType: launch-template, Tags: <@tags/>}]
 </#if>
 
@@ -82,10 +83,10 @@ Resources:
 </#if>
       SecurityGroupIds: <@groups/>
 </#if>
-<#if ami.rootVolume.throughput??>
+<#if volumesByTemplate>
       LaunchTemplate: {LaunchTemplateId: !Ref BuilderVolume, Version: !GetAtt BuilderVolume.LatestVersionNumber}
-<#elseif ami.rootVolume?size != 0>
-      BlockDeviceMappings: <@rootVolume/>
+<#elseif ami.blockDeviceMappings?size != 0>
+      BlockDeviceMappings: [=json(ami.blockDeviceMappings)]
 </#if>
       PropagateTagsToVolumeOnCreation: true
       Tags:
@@ -120,6 +121,12 @@ Resources:
       ResourceSignal: {Count: 1, Timeout: [=ami.provisionTimeout]}
 </#if>
 
+<#-- What can be set on an image that is available only. -->
+<#assign later = []>
+<#if ami.imageAttributes.imdsSupport??><#assign later += ["ec2:ModifyImageAttribute"]></#if>
+<#if ami.imageAttributes.deprecateAfterSeconds??><#assign later += ["ec2:EnableImageDeprecation"]></#if>
+<#assign ownFunction = !ami.imageFunctionArn??>
+<#if ownFunction && !ami.imageRoleArn??>
   ImageRole:
     Type: AWS::IAM::Role
     Properties:
@@ -168,12 +175,21 @@ Resources:
                   - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::image/*"
                   - !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*"
                 Condition: {StringEquals: {"aws:ResourceTag/ami:stack-id": !Ref "AWS::StackId"}}
+<#if later?size != 0>
+              - Sid: SayWhatItIs
+                Effect: Allow
+                Action: [=json(later)]
+                Resource: !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}::image/*"
+                Condition: {StringEquals: {"aws:ResourceTag/ami:stack-id": !Ref "AWS::StackId"}}
+</#if>
               - Sid: WriteItsLog
                 Effect: Allow
                 Action: ["logs:CreateLogStream", "logs:PutLogEvents"]
                 Resource: !GetAtt ImageFunctionLogs.Arn
       Tags: <@tags/>
+</#if>
 
+<#if ownFunction>
 <#-- In the stack, so that it goes with it; the role cannot make it anew. -->
   ImageFunctionLogs:
     Type: AWS::Logs::LogGroup
@@ -190,13 +206,18 @@ Resources:
       Description: [=json("Makes the image of " + ami.stackName)]
       Runtime: python3.13
       Handler: index.handler
+<#if ami.imageRoleArn??>
+      Role: [=json(ami.imageRoleArn)]
+<#else>
       Role: !GetAtt ImageRole.Arn
+</#if>
       Timeout: 900
       MemorySize: 256
       LoggingConfig: {LogGroup: !Ref ImageFunctionLogs}
       Code:
         ZipFile: [=ami.createImageCode]
       Tags: <@tags/>
+</#if>
 
   Image:
     Type: Custom::AMI
@@ -205,16 +226,29 @@ Resources:
     DependsOn: Provisioned
 </#if>
     Properties:
+<#if ownFunction>
       ServiceToken: !GetAtt ImageFunction.Arn
-<#-- Lambda repeats once what crashed: twice its time, and the minute between. -->
-      ServiceTimeout: 1900
+<#else>
+      ServiceToken: [=json(ami.imageFunctionArn)]
+</#if>
+<#-- Lambda repeats once what crashed: twice its time, and the minute between; or twice, while it waits for the image. -->
+      ServiceTimeout: [=(later?size != 0)?then("3600", "1900")]
       InstanceId: !Ref Builder
 <#if ami.imageNameGiven>
       ImageName: [=json(ami.imageName)]
 <#else>
       ImageNamePrefix: [=json(ami.imageNamePrefix)]
 </#if>
-      Description: [=json(ami.description)]
+      Description: [=json(ami.imageDescription)]
+<#if ami.imageBlockDeviceMappings?size != 0>
+      BlockDeviceMappings: [=json(ami.imageBlockDeviceMappings)]
+</#if>
+<#if ami.imageAttributes.imdsSupport??>
+      ImdsSupport: [=json(ami.imageAttributes.imdsSupport)]
+</#if>
+<#if ami.imageAttributes.deprecateAfterSeconds??>
+      DeprecateAfter: "[=ami.imageAttributes.deprecateAfterSeconds?c]"
+</#if>
       Tags:
 <#list ami.imageTags as tag>
         - [=json(tag)]
@@ -244,14 +278,6 @@ Outputs:
 <#else>
 [=json(ami.securityGroupIds)]
 </#if>
-</#macro>
-<#macro rootVolume>
-<#assign names = {"size": "VolumeSize", "type": "VolumeType", "iops": "Iops", "throughput": "Throughput"}>
-<#assign ebs = {"DeleteOnTermination": true}>
-<#list ami.rootVolume as name, value>
-<#assign ebs += {names[name]: value}>
-</#list>
-[=json([{"DeviceName": ami.rootDeviceName, "Ebs": ebs}])]
 </#macro>
 <#-- By these what is left of a stack that is gone is found: see ami:clean -Dami.orphans. -->
 <#macro tags>

@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** Secrets of a test's account, kept where AWS keeps them. */
+/** Secrets and keys of a test's account, kept where AWS keeps them. */
 public final class Vault {
     private final Cloud cloud;
 
@@ -29,8 +29,21 @@ public final class Vault {
                 Map.of("Name", name, "SecretString", value, "ClientRequestToken", "0".repeat(32)));
     }
 
-    /** By hand, as the plugin has no client of Secrets Manager; the local cloud takes any signature. */
-    private void call(String service, String target, Map<String, String> request)
+    /**
+     * Makes a KMS key.
+     *
+     * @param alias such as {@code alias/data}
+     * @return its ARN
+     */
+    public String key(String alias) throws IOException, InterruptedException {
+        Map<?, ?> made = JSON.std.mapFrom(call("kms", "TrentService.CreateKey", Map.of()));
+        String arn = (String) ((Map<?, ?>) made.get("KeyMetadata")).get("Arn");
+        call("kms", "TrentService.CreateAlias", Map.of("AliasName", alias, "TargetKeyId", arn));
+        return arn;
+    }
+
+    /** By hand, as the plugin has no client of these services; the local cloud takes any signature. */
+    private String call(String service, String target, Map<String, String> request)
             throws IOException, InterruptedException {
         String scope = cloud.account() + "/20260101/us-east-1/" + service + "/aws4_request";
         HttpResponse<String> answer = HttpClient.newHttpClient()
@@ -47,5 +60,6 @@ public final class Vault {
         if (answer.statusCode() != 200) {
             throw new IOException(target + " answered " + answer.statusCode() + ": " + answer.body());
         }
+        return answer.body();
     }
 }

@@ -28,6 +28,8 @@ class CommandLineTest extends GoalOfMaven {
                 .with("ami.files", "conf/a=b.yaml=/etc/a.yaml,conf=/etc/conf")
                 .with("ami.artifact", "/opt/app.jar")
                 .with("ami.assumeRole", "arn:aws:iam::123456789012:role/images")
+                .with("ami.volumes", "/dev/sdf:100,/dev/sdg:20")
+                .with("ami.imageAttributes", "v2.0")
                 .with("ami.environment", "HEAP=4g")
                 .with("ami.tags", "Team=web,Stage=test")
                 .with("ami.templateVariables", "team=web");
@@ -66,6 +68,15 @@ class CommandLineTest extends GoalOfMaven {
     @InjectMojo(goal = "bake")
     void anArnForTheRoleToAssumeIsItsArn(BakeMojo bake) {
         assertThat(read(bake).assumeRole.roleArn).isEqualTo("arn:aws:iam::123456789012:role/images");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake")
+    void volumesAreTheirDevicesAndSizes(BakeMojo bake) {
+        assertThat(read(bake).imaging.volumes)
+                .extracting(volume -> volume.device, volume -> volume.size)
+                .containsExactly(tuple("/dev/sdf", "100"), tuple("/dev/sdg", "20"));
+        assertThat(read(bake).imaging.attributes.imdsSupport).isEqualTo("v2.0");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.ImagingParameters;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "securityGroupIds",
                         "assumeRole",
                         "mfaCode",
-                        "rootVolume");
+                        "rootVolume",
+                        "imaging");
     }
 
     @Test
@@ -181,6 +183,42 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("tags", Map.of("Stage", "live"));
         assertThat(read.architecture).isEqualTo("x86_64");
         assertThat(read.baseLock).isEqualTo("true");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <volumes><volume><device>/dev/sdf</device><size>100</size><type>gp3</type><iops>4000</iops>
+            <throughput>250</throughput><encrypted>true</encrypted><kmsKeyId>alias/a</kmsKeyId><inImage>false</inImage>
+            </volume><volume>/dev/sdg:20</volume></volumes><encrypted>true</encrypted><kmsKeyId>alias/b</kmsKeyId>
+            <imageAttributes><imdsSupport>v2.0</imdsSupport><description>d</description>
+            <deprecateAfter>P90D</deprecateAfter><bootMode>uefi</bootMode><tpmSupport>v2.0</tpmSupport>
+            <enaSupport>true</enaSupport></imageAttributes>
+            <imageRoleArn>arn:role</imageRoleArn><imageFunctionArn>arn:function</imageFunctionArn>
+            """ + END)
+    void whatTheImageIsMadeOfIsReadElementByElement(BakeMojo bake) {
+        ImagingParameters imaging = read(bake).imaging;
+        assertThat(imaging)
+                .hasFieldOrPropertyWithValue("encrypted", "true")
+                .hasFieldOrPropertyWithValue("kmsKeyId", "alias/b")
+                .hasFieldOrPropertyWithValue("roleArn", "arn:role")
+                .hasFieldOrPropertyWithValue("functionArn", "arn:function");
+        assertThat(imaging.volumes.get(0))
+                .hasFieldOrPropertyWithValue("device", "/dev/sdf")
+                .hasFieldOrPropertyWithValue("size", "100")
+                .hasFieldOrPropertyWithValue("type", "gp3")
+                .hasFieldOrPropertyWithValue("iops", "4000")
+                .hasFieldOrPropertyWithValue("throughput", "250")
+                .hasFieldOrPropertyWithValue("encrypted", "true")
+                .hasFieldOrPropertyWithValue("kmsKeyId", "alias/a")
+                .hasFieldOrPropertyWithValue("inImage", "false");
+        assertThat(imaging.volumes.get(1)).hasFieldOrPropertyWithValue("size", "20");
+        assertThat(imaging.attributes)
+                .hasFieldOrPropertyWithValue("imdsSupport", "v2.0")
+                .hasFieldOrPropertyWithValue("description", "d")
+                .hasFieldOrPropertyWithValue("deprecateAfter", "P90D")
+                .hasFieldOrPropertyWithValue("bootMode", "uefi")
+                .hasFieldOrPropertyWithValue("tpmSupport", "v2.0")
+                .hasFieldOrPropertyWithValue("enaSupport", "true");
     }
 
     @Test

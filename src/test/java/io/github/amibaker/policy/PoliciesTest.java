@@ -109,6 +109,55 @@ class PoliciesTest {
     }
 
     @Test
+    void ownKeysOfTheVolumesAreUsedThroughEc2AndTheDefaultKeyNeedsNothing() {
+        parameters.imaging.encrypted = "true";
+        assertThat(sids(CloudFormationRights.of(project.request(), scope()))).doesNotContain("VolumeKeys");
+        parameters.imaging.kmsKeyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
+        assertThat(patterns(cloudFormation("VolumeKeys")))
+                .containsExactly("arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+        assertThat(cloudFormation("VolumeKeys").conditions())
+                .isEqualTo(Map.of("kms:ViaService", "ec2.eu-west-1.amazonaws.com"));
+        assertThat(cloudFormation("VolumeKeys").needed())
+                .as("the key's policy may allow it")
+                .isFalse();
+        parameters.imaging.kmsKeyId = "alias/images";
+        assertThat(patterns(cloudFormation("VolumeKeys"))).containsExactly("arn:aws:kms:eu-west-1:123456789012:key/*");
+    }
+
+    @Test
+    void aRoleOfTheUsersIsPassedAndNoneIsMade() {
+        parameters.imaging.roleArn = "arn:aws:iam::123456789012:role/imager";
+        List<Right> rights = CloudFormationRights.of(project.request(), scope());
+        assertThat(sids(rights)).doesNotContain("ImageRole", "ImageRoleEnd").contains("ImageFunction");
+        assertThat(rights).noneMatch(right -> right.actions().contains("iam:CreateRole"));
+        assertThat(patterns(cloudFormation("ImageRolePassed"))).containsExactly(parameters.imaging.roleArn);
+    }
+
+    @Test
+    void aFunctionOfTheUsersIsInvokedAndNothingIsMadeForIt() {
+        parameters.imaging.functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:imager";
+        assertThat(sids(CloudFormationRights.of(project.request(), scope())))
+                .doesNotContain("ImageRole", "ImageRolePassed", "ImageFunctionLogs");
+        assertThat(cloudFormation("ImageFunction").actions()).containsExactly("lambda:InvokeFunction");
+        assertThat(patterns(cloudFormation("ImageFunction"))).containsExactly(parameters.imaging.functionArn);
+        assertThat(ImageRights.of(project.request(), scope()).stream()
+                        .filter(right -> right.sid().equals("WriteItsLog"))
+                        .flatMap(right -> patterns(right).stream()))
+                .containsExactly("arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/imager:*");
+    }
+
+    @Test
+    void whatTheUsersRoleMayDoIsBoundToWhatBakesMake() throws IOException {
+        parameters.imaging.roleArn = "arn:aws:iam::123456789012:role/imager";
+        String policy =
+                PolicyDocument.of(ImageRights.of(project.request(), scope())).get(0);
+        assertThat(policy).contains("\"StringLike\"").doesNotContain("ec2:ModifyImageAttribute");
+        assertThat(ImageRights.of(project.request(), scope()))
+                .filteredOn(right -> right.actions().stream().noneMatch(action -> action.startsWith("ec2:Describe")))
+                .noneMatch(right -> patterns(right).contains("*"));
+    }
+
+    @Test
     void theBuildersRoleIsPassedToEc2AndNothingElse() {
         parameters.instanceProfile = "builders";
         assertThat(cloudFormation("BuilderRole").conditions())

@@ -3,6 +3,7 @@ package io.github.amibaker.preflight;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
+import io.github.amibaker.request.Imaging;
 import io.github.amibaker.request.RoleSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class RequestOfTests {
     List<BakeRequest.Script> scripts = List.of();
     boolean simulateRights = true;
     List<String> allowedAccounts = List.of();
+    Imaging imaging = Imaging.STANDARD;
 
     BakeRequest build() {
         BaseImage image = baseImage.orElseGet(() -> base.startsWith("ssm:")
@@ -53,6 +55,7 @@ final class RequestOfTests {
                         Optional.empty(),
                         new BakeRequest.RootVolume(
                                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+                imaging,
                 new BakeRequest.Roles(roleArn, Optional.empty(), Optional.empty(), simulateRights),
                 BakeRequest.Signal.HANDLE,
                 Duration.ofMinutes(30),

@@ -13,6 +13,7 @@ import io.github.amibaker.aws.Failures;
 import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest.OnFailure;
 import io.github.amibaker.template.RenderedTemplate;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,8 +23,9 @@ import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabilitiesException;
 
 class StackDeploymentTest {
+    private static final String BODY = "Resources: {A: {Type: AWS::IAM::Role}}";
     private static final RenderedTemplate TEMPLATE = new RenderedTemplate(
-            "Resources: {}",
+            BODY,
             "",
             "hash",
             new Parts.Collector().parts(),
@@ -40,7 +42,7 @@ class StackDeploymentTest {
         assertThat(create(OnFailure.ROLLBACK)).contains(ARN);
 
         CreateStackRequest request = cloudFormation.created.orElseThrow();
-        assertThat(request.templateBody()).isEqualTo("Resources: {}");
+        assertThat(request.templateBody()).isEqualTo(BODY);
         assertThat(request.tags())
                 .extracting(tag -> tag.key() + "=" + tag.value())
                 .contains("team=db", "ami:deadline=2026-11-23T11:00:00Z");
@@ -48,6 +50,27 @@ class StackDeploymentTest {
         assertThat(request.onFailureAsString()).isEqualTo("ROLLBACK");
         assertThat(request.capabilitiesAsStrings()).containsExactly("CAPABILITY_IAM");
         assertThat(request.clientRequestToken()).matches("[a-zA-Z0-9][-a-zA-Z0-9]{0,127}");
+    }
+
+    @Test
+    void noConsentIsGivenToRolesThatAreNotMade() {
+        deployment.create(NAME, of("Resources: {}", true), Instant.EPOCH, OnFailure.ROLLBACK, Optional.empty());
+        assertThat(cloudFormation.created.orElseThrow().capabilities()).isEmpty();
+        deployment.create(NAME, of("Resources: {}", false), Instant.EPOCH, OnFailure.ROLLBACK, Optional.empty());
+        assertThat(cloudFormation.created.orElseThrow().capabilitiesAsStrings())
+                .as("a nested stack of the user's own template may make some")
+                .containsExactly("CAPABILITY_IAM");
+    }
+
+    private static RenderedTemplate of(String body, boolean builtIn) {
+        return new RenderedTemplate(
+                body,
+                TEMPLATE.userData(),
+                TEMPLATE.inputs(),
+                TEMPLATE.parts(),
+                TEMPLATE.stackTags(),
+                TEMPLATE.imageTags(),
+                builtIn);
     }
 
     @Test

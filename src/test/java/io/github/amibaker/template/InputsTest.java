@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.ImagingParameters;
 import io.github.amibaker.request.PlacedArtifact;
 import io.github.amibaker.request.PlacedFile;
 import io.github.amibaker.request.Project;
@@ -81,7 +82,19 @@ class InputsTest {
                 change("a variable", p -> p.parameters.environment = Map.of("A", "b")),
                 change("a template's variable", p -> p.parameters.templateVariables = Map.of("a", "b")),
                 change("the volume's size", p -> volume(p).size = "9"),
-                change("the volume's type", p -> volume(p).type = "gp2"));
+                change("the volume's type", p -> volume(p).type = "gp2"),
+                change("another volume", p -> further(p)),
+                change("that volume's size", p -> further(p).size = "21"),
+                change("a volume that is left out", p -> further(p).inImage = "false"),
+                change("a volume that is encrypted", p -> further(p).encrypted = "true"),
+                change("encryption", p -> p.parameters.imaging.encrypted = "true"),
+                change("a key", p -> p.parameters.imaging.kmsKeyId = "alias/a"),
+                change("IMDSv2", p -> attributes(p).imdsSupport = "v2.0"),
+                change("a description", p -> attributes(p).description = "mine"),
+                change("its deprecation", p -> attributes(p).deprecateAfter = "P90D"),
+                change(
+                        "a function of the user's",
+                        p -> p.parameters.imaging.functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:f"));
     }
 
     private static PlacedFile placed(Project project) {
@@ -129,6 +142,18 @@ class InputsTest {
         return project.parameters.rootVolume;
     }
 
+    private static ImagingParameters.Volume further(Project project) {
+        ImagingParameters.Volume volume = new ImagingParameters.Volume();
+        volume.set("/dev/sdf:20");
+        project.parameters.imaging.volumes = List.of(volume);
+        return volume;
+    }
+
+    private static ImagingParameters.Attributes attributes(Project project) {
+        project.parameters.imaging.attributes = new ImagingParameters.Attributes();
+        return project.parameters.imaging.attributes;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void differWhenOneOfThemDoes(String name, Consumer<Project> change) {
@@ -153,6 +178,7 @@ class InputsTest {
                 change("the profile", p -> p.parameters.profile = "work"),
                 change("the endpoint", p -> p.parameters.endpoint = "http://127.0.0.1:4566"),
                 change("the service role", p -> p.parameters.roleArn = "arn:aws:iam::111122223333:role/x"),
+                change("the function's role", p -> p.parameters.imaging.roleArn = "arn:aws:iam::111122223333:role/x"),
                 change("the teardown", p -> p.parameters.teardown = "after-bake"),
                 change("what becomes of a failed builder", p -> p.parameters.onFailure = "keep"),
                 change("whether rights are simulated", p -> p.parameters.simulateRights = false),

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +45,13 @@ class ModelTest {
         p.environment = Map.of("SECRET", "ssm-secure:/x");
         Resolution inVpc = new Resolution(
                 "1", "arn", "aws", "r", "ami-1", "n", "/dev/xvda", "x86_64", "t3.small", Optional.of("vpc-1"));
-        assertThat(ami(project.request(), inVpc).keySet())
-                .map(Object::toString)
-                .containsExactlyInAnyOrderElementsOf(names());
+        p.imaging.kmsKeyId = "alias/images";
+        p.imaging.roleArn = "arn:aws:iam::111122223333:role/imager";
+        Set<Object> known = new TreeSet<>(ami(project.request(), inVpc).keySet());
+        p.imaging.roleArn = null;
+        p.imaging.functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:imager";
+        known.addAll(ami(project.request(), inVpc).keySet());
+        assertThat(known).map(Object::toString).containsExactlyInAnyOrderElementsOf(names());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.ImagingParameters;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.request.Resolution;
 import java.io.IOException;
@@ -53,6 +54,14 @@ class TemplateVariantsTest {
                     project.parameters.rootVolume.type = "gp3";
                     project.parameters.rootVolume.iops = "6000";
                     project.parameters.rootVolume.throughput = "500";
+                }),
+                variant("volumes", project -> volumes(project.parameters.imaging, "250")),
+                variant("volumes-of-the-instance", project -> volumes(project.parameters.imaging, null)),
+                variant("attributes", project -> {
+                    project.parameters.imaging.attributes = new ImagingParameters.Attributes();
+                    project.parameters.imaging.attributes.imdsSupport = "v2.0";
+                    project.parameters.imaging.attributes.deprecateAfter = "P90D";
+                    project.parameters.imaging.attributes.description = "all of it";
                 }),
                 variant("roles", project -> {
                     project.parameters.rolePath = "/builds/";
@@ -126,6 +135,18 @@ class TemplateVariantsTest {
                 "A", "ssm-secure:/team/a",
                 "B", "secretsmanager:team/b",
                 "C", "secretsmanager:arn:aws:secretsmanager:eu-west-1:111122223333:secret:c-Ab12Cd");
+    }
+
+    private static void volumes(ImagingParameters imaging, String throughput) {
+        ImagingParameters.Volume data = new ImagingParameters.Volume();
+        data.set("/dev/sdf:100");
+        data.type = "gp3";
+        data.throughput = throughput;
+        ImagingParameters.Volume scratch = new ImagingParameters.Volume();
+        scratch.set("/dev/sdg:20");
+        scratch.inImage = "false";
+        imaging.volumes = List.of(data, scratch);
+        imaging.kmsKeyId = "alias/images";
     }
 
     private static void network(BakeParameters parameters) {

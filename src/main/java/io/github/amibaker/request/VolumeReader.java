@@ -1,15 +1,15 @@
 package io.github.amibaker.request;
 
 import io.github.amibaker.advice.Faults;
-import io.github.amibaker.advice.MachineAdvice;
-import java.util.List;
+import io.github.amibaker.advice.VolumeAdvice;
+import io.github.amibaker.advice.VolumeAdvice.Subject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads the root volume within the bounds that EC2's CreateVolume documents for each type. */
-final class RootVolumeReader {
-    /** Bounds of a type that machines boot from; sizes in GiB. Without operations the bounds of those are zero. */
+/** Reads a volume within the bounds that EC2's CreateVolume documents for each type. */
+final class VolumeReader {
+    /** Bounds of a type; sizes in GiB. Without operations the bounds of those are zero. */
     private record Bounds(int leastSize, int mostSize, int leastIops, int mostIops, int iopsPerGiB) {}
 
     private static final Map<String, Bounds> TYPES = new TreeMap<>(Map.of(
@@ -18,6 +18,10 @@ final class RootVolumeReader {
             "io1", new Bounds(4, 16_384, 100, 64_000, 50),
             "io2", new Bounds(4, 65_536, 100, 256_000, 1_000),
             "standard", new Bounds(1, 1_024, 0, 0, 0)));
+    /** No machine boots from these. */
+    private static final Map<String, Bounds> FURTHER_TYPES =
+            new TreeMap<>(Map.of("sc1", new Bounds(125, 16_384, 0, 0, 0), "st1", new Bounds(125, 16_384, 0, 0, 0)));
+
     private static final Bounds UNKNOWN_TYPE = new Bounds(1, 65_536, 0, 0, 0);
     private static final String GP3 = "gp3";
     private static final int LEAST_THROUGHPUT = 125;
@@ -26,37 +30,45 @@ final class RootVolumeReader {
     private static final int GP3_IOPS = 3_000;
 
     private final Faults faults;
+    private final Subject subject;
+    private final Map<String, Bounds> types;
 
-    private RootVolumeReader(Faults faults) {
+    private VolumeReader(Faults faults, Subject subject) {
         this.faults = faults;
+        this.subject = subject;
+        this.types = new TreeMap<>(TYPES);
+        if (!subject.equals(Subject.ROOT)) {
+            types.putAll(FURTHER_TYPES);
+        }
     }
 
-    static BakeRequest.RootVolume read(BakeParameters.RootVolume written, Faults faults) {
-        return new RootVolumeReader(faults).read(written == null ? new BakeParameters.RootVolume() : written);
+    /** @param subject which volume it is, for what is told of it */
+    static BakeRequest.RootVolume read(BakeParameters.RootVolume written, Subject subject, Faults faults) {
+        return new VolumeReader(faults, subject).read(written == null ? new BakeParameters.RootVolume() : written);
     }
 
     private BakeRequest.RootVolume read(BakeParameters.RootVolume written) {
-        if (written.type != null && !TYPES.containsKey(written.type)) {
-            faults.add(MachineAdvice.volumeType(written.type, List.copyOf(TYPES.keySet())));
+        if (written.type != null && !types.containsKey(written.type)) {
+            faults.add(VolumeAdvice.type(subject, written.type, types.keySet()));
             return new BakeRequest.RootVolume(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         String type = written.type == null ? "" : written.type;
-        Bounds bounds = TYPES.getOrDefault(type, UNKNOWN_TYPE);
+        Bounds bounds = types.getOrDefault(type, UNKNOWN_TYPE);
         Optional<Integer> size = number("size", written.size, type, bounds.leastSize, bounds.mostSize);
         Optional<Integer> iops = Optional.empty();
         if (written.iops != null && bounds.mostIops == 0) {
-            faults.add(MachineAdvice.volumeDoesNotTake("iops", written.iops, type, "gp3, io1 or io2"));
+            faults.add(VolumeAdvice.doesNotTake(subject, "iops", written.iops, type, "gp3, io1 or io2"));
         } else {
             iops = number("iops", written.iops, type, bounds.leastIops, bounds.mostIops);
         }
         Optional<Integer> throughput = Optional.empty();
         if (written.throughput != null && !type.equals(GP3)) {
-            faults.add(MachineAdvice.volumeDoesNotTake("throughput", written.throughput, type, GP3));
+            faults.add(VolumeAdvice.doesNotTake(subject, "throughput", written.throughput, type, GP3));
         } else {
             throughput = number("throughput", written.throughput, type, LEAST_THROUGHPUT, MOST_THROUGHPUT);
         }
         if (type.startsWith("io") && written.iops == null) {
-            faults.add(MachineAdvice.volumeNeedsIops(type));
+            faults.add(VolumeAdvice.needsIops(subject, type));
         }
         checkRatios(type, bounds, size, iops, throughput);
         return new BakeRequest.RootVolume(size, Optional.ofNullable(written.type), iops, throughput);
@@ -66,12 +78,13 @@ final class RootVolumeReader {
             String type, Bounds bounds, Optional<Integer> size, Optional<Integer> iops, Optional<Integer> throughput) {
         boolean beyondBase = iops.isPresent() && !(type.equals(GP3) && iops.get() == GP3_IOPS);
         if (size.isPresent() && beyondBase && iops.get() > (long) size.get() * bounds.iopsPerGiB) {
-            faults.add(MachineAdvice.volumeRatio(
-                    iops.get() + " iops on " + size.get() + " GiB", bounds.iopsPerGiB + " iops a GiB"));
+            faults.add(VolumeAdvice.ratio(
+                    subject, iops.get() + " iops on " + size.get() + " GiB", bounds.iopsPerGiB + " iops a GiB"));
         }
         int operations = iops.orElse(GP3_IOPS);
         if (throughput.isPresent() && throughput.get() * IOPS_PER_THROUGHPUT > operations) {
-            faults.add(MachineAdvice.volumeRatio(
+            faults.add(VolumeAdvice.ratio(
+                    subject,
                     "a throughput of " + throughput.get() + " MiB/s with " + operations + " iops",
                     "1 MiB/s for every " + IOPS_PER_THROUGHPUT + " iops"));
         }
@@ -82,12 +95,12 @@ final class RootVolumeReader {
             return Optional.empty();
         }
         if (!written.strip().matches("-?[0-9]{1,9}")) {
-            faults.add(MachineAdvice.volumeNumber(name, written));
+            faults.add(VolumeAdvice.number(subject, name, written));
             return Optional.empty();
         }
         int number = Integer.parseInt(written.strip());
         if (number < least || number > most) {
-            faults.add(MachineAdvice.volumeRange(name, written, type.isEmpty() ? "any kind" : type, least, most));
+            faults.add(VolumeAdvice.range(subject, name, written, type.isEmpty() ? "any kind" : type, least, most));
             return Optional.empty();
         }
         return Optional.of(number);
