@@ -115,6 +115,13 @@ def test_an_image_that_is_pending_is_not_run(machines):
     )
 
 
+def test_windows_is_refused_as_nothing_here_runs_it(machines):
+    name = "Windows_Server-2022-English-Full-Base-*"
+    images = machines.ec2.describe_images(Filters=[{"Name": "name", "Values": [name]}])["Images"]
+    code, message = refused(machines, ImageId=images[0]["ImageId"])
+    assert (code, message.endswith("is of Windows")) == ("UnsupportedOperation", True)
+
+
 def test_a_dry_run_launches_nothing(machines):
     assert refused(machines, DryRun=True)[0] == "DryRunOperation"
     assert machines.ec2.describe_instances()["Reservations"] == []

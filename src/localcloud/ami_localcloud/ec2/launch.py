@@ -64,6 +64,9 @@ def _image(backend: Any, image_id: str | None) -> Image:
         raise image_not_found(image_id)
     if image.state != "available":
         raise Ec2Error("InvalidAMIID.Unavailable", f"AMI '{image_id}' is {image.state}, and cannot be run")
+    if image.platform == "windows":
+        # Not AWS's words: better than a builder that never says anything.
+        raise Ec2Error("UnsupportedOperation", f"The local cloud runs Linux only, and '{image_id}' is of Windows")
     return image
 
 

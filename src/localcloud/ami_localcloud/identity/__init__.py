@@ -1,10 +1,9 @@
-"""Identity of the local cloud: who calls, what a role allows and whom it lets in, roles too fresh, the policy simulator."""
+"""Identity of the local cloud: who calls, what a role allows and to whom, roles too fresh, the policy simulator."""
 
 
 def install() -> None:
     """Called once, before any service loads."""
     from localstack.aws.handlers import serve_custom_service_request_handlers
-
     from localstack.services.sts.provider import StsProvider
     from moto.sts.models import STSBackend
 

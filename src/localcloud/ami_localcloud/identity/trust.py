@@ -16,6 +16,7 @@ from ami_localcloud.identity.callers import principal_arn, role_session
 from ami_localcloud.identity.user_sessions import check_duration, check_mfa, denied, invalid
 
 HOUR, MOST = 3600, 12 * 3600
+TOO_LONG = "The requested DurationSeconds exceeds"
 
 
 def check(_: HandlerChain, context: RequestContext, __: Response) -> None:
@@ -45,9 +46,9 @@ def check(_: HandlerChain, context: RequestContext, __: Response) -> None:
     if role is None or not _trusts(role.assume_role_policy_document, trusted, context.account_id, known):
         raise denied(f"User: {principal} is not authorized to perform: sts:AssumeRole on resource: {arn}")
     if seconds and session and seconds > HOUR:
-        raise invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
+        raise invalid(f"{TOO_LONG} the 1 hour session limit for roles assumed by role chaining.")
     if seconds and seconds > int(role.max_session_duration or HOUR):
-        raise invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+        raise invalid(f"{TOO_LONG} the MaxSessionDuration set for this role.")
 
 
 def _trusts(policy: str | dict, principals: set[str], account_id: str, known: dict[str, str]) -> bool:
@@ -78,10 +79,8 @@ def _holds(conditions: dict[str, dict[str, Any]], known: dict[str, str]) -> bool
             if given is None and optional:
                 continue
             values = [str(w).lower() if kind == "Bool" else w for w in roles.listed(_plain(wanted))]
-            met = given is not None and (
-                given in values if kind in ("StringEquals", "Bool") else kind == "StringLike" and roles.matches(values, given)
-            )
-            if not met:
+            equal = kind in ("StringEquals", "Bool") and given in values
+            if given is None or not (equal or (kind == "StringLike" and roles.matches(values, given))):
                 return False
     return True
 

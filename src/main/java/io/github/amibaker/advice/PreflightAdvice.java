@@ -95,7 +95,9 @@ public final class PreflightAdvice {
                 "The credentials end " + in(end, left) + ", but provisioning may take " + Elapsed.text(provisionTimeout)
                         + ". " + SHORT + ", so that the bake would break.",
                 "Name a service role, or get credentials that live longer (" + where(Parameter.PROFILE)
-                        + "), or let provisioning take less (" + where(Parameter.PROVISION_TIMEOUT) + ").");
+                        + "; of a role: --max-session-duration of its owner, and <assumeRole><duration> or duration_seconds"
+                        + " of the profile), or let provisioning take less (" + where(Parameter.PROVISION_TIMEOUT)
+                        + ").");
     }
 
     /** The credentials end after provisioning, and perhaps before the image is made and all else is removed. */

@@ -115,6 +115,37 @@ class AssumedRoleTest {
     }
 
     @Test
+    void aSessionThatIsOverInMidCourseIsFollowedByTheNext() {
+        door.role = role();
+        try (AwsClients clients = door.clients().orElseThrow()) {
+            door.cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
+            assertThat(clients.sts().getCallerIdentity().account()).isEqualTo("123456789012");
+        }
+        assertThat(door.cloud.asked).hasSize(4);
+        assertThat(door.cloud.asked.get(1)).contains("GetCallerIdentity", "ASIAROLE1");
+        assertThat(door.cloud.asked.get(2)).contains("Action=AssumeRole", "AKIAKIM");
+        assertThat(door.cloud.asked.get(3)).contains("GetCallerIdentity", "ASIAROLE2");
+    }
+
+    @Test
+    void theNextSessionBehindMfaNeedsNoOtherCode() {
+        Deque<String> typed = new ArrayDeque<>(List.of("123456"));
+        door.withKeys("AKIARENEWED");
+        door.code = serial -> Optional.of(typed.remove());
+        door.role = role(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(DEVICE));
+        try (AwsClients clients = door.clients().orElseThrow()) {
+            door.cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
+            assertThat(clients.sts().getCallerIdentity().account()).isEqualTo("123456789012");
+        }
+        assertThat(door.cloud.asked)
+                .filteredOn(one -> one.contains("GetSessionToken"))
+                .hasSize(1);
+        assertThat(door.cloud.asked)
+                .filteredOn(one -> one.contains("Action=AssumeRole&"))
+                .hasSize(2);
+    }
+
+    @Test
     void throttlingIsAskedAgain() {
         door.role = role();
         door.cloud.before.add(HttpCloud.Answer.error(400, "Throttling"));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ final class HttpCloud implements AutoCloseable {
     /** What was asked, as {@code POST http://… Header: value}. */
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
+    private final AtomicInteger sessions = new AtomicInteger();
     private final HttpServer server;
 
     record Answer(int status, String body) {
@@ -95,14 +97,14 @@ final class HttpCloud implements AutoCloseable {
         exchange.close();
     }
 
-    private static String body(String request) {
+    private String body(String request) {
         Matcher action = ACTION.matcher(request);
         String name = action.find() ? action.group(1) : "";
         return switch (name) {
             case "AssumeRole", "AssumeRoleWithWebIdentity" ->
                 session(
                         name,
-                        "ASIAROLE",
+                        "ASIAROLE" + sessions.incrementAndGet(),
                         "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
                                 + "<AssumedRoleId>AROA:s</AssumedRoleId></AssumedRoleUser>");
             case "GetSessionToken" -> session(name, "ASIAMFA", "");
