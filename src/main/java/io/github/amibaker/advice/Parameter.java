@@ -46,6 +46,8 @@ public enum Parameter {
     FORCE("force"),
     TIMEOUT("timeout"),
     DEADLINE("deadline"),
+    IMAGES("images"),
+    EXPLAIN("explain"),
     SKIP("skip"),
     ORPHANS("orphans");
 

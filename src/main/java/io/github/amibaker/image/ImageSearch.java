@@ -57,6 +57,11 @@ public final class ImageSearch {
         return own(filter("tag:ami:stack-name", stackName));
     }
 
+    /** Images that bakes of any version of a project made. */
+    public List<Image> byProject(String groupId, String artifactId) {
+        return own(filter("tag:ami:project", groupId + ":" + artifactId + ":*"));
+    }
+
     /** As {@link #byId}, for who wants to judge failures by himself. */
     Optional<Image> read(String imageId) {
         try {

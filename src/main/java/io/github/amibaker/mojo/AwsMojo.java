@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What goals that talk to AWS take: where AWS is, and as whom. */
-abstract class AwsMojo extends AmiMojo {
+abstract class AwsMojo extends ImagesMojo {
     /**
      * Region to bake in. Default: AWS's own chain, that is {@code AWS_REGION}, then the profile. Example:
      * {@code ap-northeast-2}.

@@ -4,6 +4,7 @@ import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.record.ResultProperties;
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import java.util.Properties;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -26,6 +27,15 @@ public final class BakeMojo extends WholeBakeMojo {
     @Parameter(property = "ami.force", defaultValue = "false")
     private boolean force;
 
+    /**
+     * Bakes nothing, and tells instead what changed since the last image of this stack name, or of another version of this
+     * project: which script, file, parameter, base image; and what a bake would do about it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.explain", defaultValue = "false")
+    private boolean explain;
+
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
@@ -33,12 +43,17 @@ public final class BakeMojo extends WholeBakeMojo {
     }
 
     @Override
-    void run(BakeParameters parameters) {
-        publish(new Goals(console()).bake(parameters));
+    void run(List<BakeParameters> images) {
+        Goals goals = new Goals(console());
+        if (explain) {
+            goals.explain(images);
+        } else {
+            publish(goals.bake(images));
+        }
     }
 
     /** For later plugins of the module; what is a parameter too would configure the next execution of ours. */
-    void publish(BakeRecord baked) {
+    void publish(List<BakeRecord> baked) {
         Properties properties = project().getProperties();
         ResultProperties.of(baked).forEach((name, value) -> {
             if (!name.equals("ami.region") && !name.equals("ami.stackName")) {

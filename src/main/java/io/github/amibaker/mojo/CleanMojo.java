@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import java.util.Properties;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -56,11 +57,20 @@ public final class CleanMojo extends AwsMojo {
         parameters.region = said.getProperty("ami.region", parameters.region);
         parameters.orphans = orphans;
         parameters.timeout = timeout;
+        parameters.deregister = deregister;
+    }
+
+    /** A stack that is named on the command line is that one, and orphans are nobody's. */
+    @Override
+    boolean isForEach() {
+        return super.isForEach()
+                && orphans == null
+                && session().getUserProperties().getProperty("ami.stackName") == null;
     }
 
     @Override
-    void run(BakeParameters parameters) {
+    void run(List<BakeParameters> images) {
         boolean inLifecycle = execution().getSource() == MojoExecution.Source.LIFECYCLE;
-        new Goals(console()).clean(parameters, deregister, inLifecycle);
+        new Goals(console()).clean(images, inLifecycle);
     }
 }

@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -23,7 +24,13 @@ public final class PolicyMojo extends WholeBakeMojo {
     private boolean deregister;
 
     @Override
-    void run(BakeParameters parameters) {
-        new Goals(console()).policy(parameters, deregister);
+    void fill(BakeParameters parameters) {
+        super.fill(parameters);
+        parameters.deregister = deregister;
+    }
+
+    @Override
+    void run(List<BakeParameters> images) {
+        new Goals(console()).policy(images);
     }
 }

@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -13,9 +14,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "render", threadSafe = true)
 public final class RenderMojo extends TemplateMojo {
     @Override
-    void run(BakeParameters parameters) {
-        Goals.Rendering rendering = new Goals(console()).render(parameters);
-        console().info("Template: " + rendering.template());
-        console().info("User data: " + rendering.userData());
+    void run(List<BakeParameters> images) {
+        for (Goals.Rendering rendering : new Goals(console()).render(images)) {
+            console().info("Template: " + rendering.template());
+            console().info("User data: " + rendering.userData());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "upgrade-base", threadSafe = true)
 public final class UpgradeBaseMojo extends BuilderMojo {
     @Override
-    void run(BakeParameters parameters) {
-        new Goals(console()).upgradeBase(parameters);
+    void run(List<BakeParameters> images) {
+        images.forEach(new Goals(console())::upgradeBase);
     }
 }

@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.recipe.Goals;
 import io.github.amibaker.request.BakeParameters;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -15,7 +16,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class ValidateMojo extends WholeBakeMojo {
     @Override
-    void run(BakeParameters parameters) {
-        console().info(new Goals(console()).validate(parameters));
+    void run(List<BakeParameters> images) {
+        new Goals(console()).validate(images);
     }
 }

@@ -2,7 +2,6 @@ package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.BaseImageAdvice;
 import io.github.amibaker.advice.Faults;
-import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.ProvisioningAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
@@ -10,7 +9,6 @@ import io.github.amibaker.image.Image;
 import io.github.amibaker.image.ImageSearch;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
-import io.github.amibaker.record.ConsoleFile;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Resolution;
 import io.github.amibaker.request.SecretReference;
@@ -21,7 +19,6 @@ import io.github.amibaker.stack.StackOutcome;
 import io.github.amibaker.stack.StackSituation;
 import io.github.amibaker.template.RenderedTemplate;
 import io.github.amibaker.template.SecretRights;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -83,6 +80,30 @@ final class Bake {
                         new Bake(request, then.resolution(), then.template(), clients, tools, consoleFile, preflight));
     }
 
+    /** What changed since the last image, and what a bake would do; nothing is done. */
+    void explain() {
+        explanation().inFull(decision());
+    }
+
+    /**
+     * Where several images are baked, none is begun before all are known to be well.
+     *
+     * @throws io.github.amibaker.advice.BakeException with what would keep this one from a good end
+     */
+    void checkBefore() {
+        StackDecision decision = decision();
+        if (decision instanceof StackDecision.Refuse refuse) {
+            throw refuse.reason();
+        }
+        if (!(decision instanceof StackDecision.Reuse) && !(decision instanceof StackDecision.Join)) {
+            check();
+        }
+    }
+
+    private Explanation explanation() {
+        return new Explanation(request, resolution, template, clients, tools.console());
+    }
+
     private StackDecision decision(StackSituation found) {
         return StackDecision.of(found, tools.clock().instant(), tools.zone());
     }
@@ -136,20 +157,6 @@ final class Bake {
         return new StackSituation(stack, alive, ofInputs, template.inputs(), request.force());
     }
 
-    /** Keeps what the builder said; that this fails must not hide why the bake failed. */
-    private Optional<Path> keep(List<String> lines) {
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            ConsoleFile.write(lines, consoleFile);
-            return Optional.of(consoleFile);
-        } catch (IOException failed) {
-            tools.console().warn(GoalAdvice.consoleNotKept(consoleFile, failed));
-            return Optional.empty();
-        }
-    }
-
     private Optional<BakeRecord> create() {
         check();
         nameRights();
@@ -188,11 +195,15 @@ final class Bake {
         }
         preflight.imageName(request, faults);
         faults.throwIfAny();
+        if (!checked) {
+            explanation().inOneLine();
+        }
         checked = true;
     }
 
     private BakeRecord follow(String stackArn) {
         StackOutcome outcome = tools.watch(clients).follow(stackArn);
+        tools.warnOfOverdue(clients, "");
         Optional<String> survivor = outcome.isDeleted() ? survivor(stackArn) : Optional.empty();
         if (!outcome.isComplete() && survivor.isEmpty()) {
             throw StackFailure.of(
@@ -201,7 +212,8 @@ final class Bake {
                     request.machine().instanceProfile().isPresent(),
                     clients.region(),
                     request.connection().profile(),
-                    keep(outcome.builder().lastLines()));
+                    new LastLines(consoleFile, tools.console())
+                            .keep(outcome.builder().lastLines()));
         }
         Image image =
                 available(survivor.orElseGet(() -> Outputs.imageId(outcome)), Optional.of(stackArn), outcome.stack());

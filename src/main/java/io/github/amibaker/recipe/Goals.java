@@ -3,23 +3,14 @@ package io.github.amibaker.recipe;
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
-import io.github.amibaker.advice.OrphanAdvice;
+import io.github.amibaker.advice.ImagesAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
-import io.github.amibaker.preflight.Caller;
-import io.github.amibaker.preflight.CallerCheck;
-import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
-import io.github.amibaker.record.ConsoleFile;
-import io.github.amibaker.record.Manifest;
-import io.github.amibaker.record.ResultProperties;
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.BakeRequest;
-import io.github.amibaker.request.BakeRequest.Teardown;
 import io.github.amibaker.request.BakeRequestReader;
-import io.github.amibaker.request.CleanRequest;
-import io.github.amibaker.request.Resolution;
 import io.github.amibaker.request.UpgradeRequest;
 import io.github.amibaker.template.RenderedTemplate;
 import io.github.amibaker.template.TemplateRenderer;
@@ -27,9 +18,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** The goals, each a column of steps: parameters, request, template, stack, image, record. */
+/**
+ * The goals, each a column of steps: parameters, request, template, stack, image, record. Each takes one image or several,
+ * which differ in their ids.
+ */
 public final class Goals {
     private final Tools tools;
     private final Opening opening;
@@ -51,48 +51,64 @@ public final class Goals {
     }
 
     /**
-     * Bakes an image, or finds the one that is there, and writes the results.
+     * Bakes images side by side, or finds those that are there, and writes the results. One that fails leaves the others
+     * to finish; their results are written all the same.
      *
      * @throws BakeException when anything is wrong; before anything is created when it is the user's to mend
      */
-    public BakeRecord bake(BakeParameters parameters) {
-        Faults faults = new Faults();
-        BakeRequest request = read(parameters, faults);
-        Tools bounded = tools.within(request.timeout());
-        String parting = StackAdvice.notBegun(request.stackName());
-        return bounded.goal(parting, () -> bake(request, parameters.buildDirectory, faults, bounded));
+    public List<BakeRecord> bake(List<BakeParameters> images) {
+        Map<String, ImageBake> bakes = read(images, this::bakeOf, ImageBake::close);
+        try {
+            if (bakes.size() > 1) {
+                SideBySide.each(bakes, ImageBake::check).throwIfAny();
+            }
+            SideBySide.Outcome<BakeRecord> baked = SideBySide.each(bakes, ImageBake::run);
+            write(bakes, baked.results());
+            SideBySide.each(
+                            baked.results(),
+                            record -> bakes.get(key(record.image())).tearDown(record))
+                    .throwIfAny();
+            return List.copyOf(baked.orThrow().values());
+        } finally {
+            bakes.values().forEach(ImageBake::close);
+        }
     }
 
-    private BakeRecord bake(BakeRequest request, Path buildDirectory, Faults faults, Tools bounded) {
-        Optional<RenderedTemplate> rehearsed = renderer.rehearse(request, faults);
-        try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
-            Preflight preflight = tools.preflight(clients);
-            Resolution resolution = resolve(request, rehearsed, preflight);
-            new BaseLocking(tools.console()).lock(request, preflight);
-            RenderedTemplate template = renderer.render(request, resolution);
-            tools.overdue(clients).report(clients.region(), "");
-            Path consoleFile = buildDirectory.resolve(ConsoleFile.NAME);
-            BakeRecord baked = new Bake(request, resolution, template, clients, bounded, consoleFile, preflight).run();
-            return bounded.goal(StackAdvice.imageIsThere(baked.imageId(), request.stackName()), () -> {
-                write(request, baked);
-                if (request.teardown() == Teardown.AFTER_BAKE) {
-                    new Clean(CleanRequest.after(request), clients, bounded).run();
-                }
-                return baked;
-            });
+    /** Tells what changed since the last images, and what a bake would do; nothing is created. */
+    public void explain(List<BakeParameters> images) {
+        Map<String, ImageBake> bakes = read(images, this::bakeOf, ImageBake::close);
+        try {
+            SideBySide.each(bakes, ImageBake::explain).throwIfAny();
+        } finally {
+            bakes.values().forEach(ImageBake::close);
         }
     }
 
     /**
-     * Checks what a bake would check, and all of it, and creates nothing.
+     * Checks what a bake would check, and all of it, creates nothing, and tells what a bake would do now.
      *
-     * @return what a bake would do now, a sentence
      * @throws BakeException with everything that is wrong
      */
-    public String validate(BakeParameters parameters) {
+    public void validate(List<BakeParameters> images) {
+        Map<String, BakeParameters> all = new LinkedHashMap<>();
+        images.forEach(image -> all.put(key(Optional.ofNullable(image.image)), image));
+        SideBySide.each(all, image -> {
+                    Tools ofImage = tools.about(Optional.ofNullable(image.image));
+                    String verdict = validate(image, ofImage);
+                    ofImage.console().info(verdict);
+                    return verdict;
+                })
+                .throwIfAny();
+    }
+
+    private String validate(BakeParameters parameters, Tools ofImage) {
         Faults faults = new Faults();
-        BakeRequest request = read(parameters, faults);
-        Tools bounded = tools.within(request.timeout());
+        Optional<BakeRequest> read = new BakeRequestReader().read(parameters, faults, ofImage.console()::warn);
+        if (read.isEmpty()) {
+            faults.throwIfAny();
+        }
+        BakeRequest request = read.orElseThrow();
+        Tools bounded = ofImage.within(request.timeout());
         return bounded.goal(StackAdvice.notBegun(request.stackName()), () -> {
             Optional<RenderedTemplate> rehearsed = renderer.rehearse(request, faults);
             Optional<AwsClients> clients = opening.open(request.connection(), request.timeout(), faults);
@@ -105,50 +121,108 @@ public final class Goals {
         });
     }
 
-    /** Removes the bake's stack, and its images when asked; or what is left of stacks that are gone. */
-    public void clean(BakeParameters parameters, boolean deregister, boolean leaveInProgress) {
-        Faults faults = new Faults();
-        CleanRequest request = new BakeRequestReader().readClean(parameters, deregister, leaveInProgress, faults);
-        Tools bounded = tools.within(request.timeout());
-        boolean orphans = request.orphans() != CleanRequest.Orphans.LEAVE;
-        String parting = orphans ? OrphanAdvice.goesOn() : StackAdvice.cleanGoesOn(request.stackName(), deregister);
-        bounded.goal(parting, () -> {
-            try (AwsClients clients = open(request.connection(), request.timeout(), faults)) {
-                if (!request.connection().allowedAccounts().isEmpty()) {
-                    new CallerCheck(clients, tools.console()).find(request.connection(), faults);
-                    faults.throwIfAny();
-                }
-                if (orphans) {
-                    new OrphanRun(request, clients, bounded).run();
-                    return request;
-                }
-                tools.overdue(clients).report(clients.region(), request.leaveInProgress() ? "" : request.stackName());
-                new Clean(request, clients, bounded).run();
-                return request;
-            }
-        });
+    /** Removes the stacks of bakes, and their images when asked; or what is left of stacks that are gone. */
+    public void clean(List<BakeParameters> images, boolean leaveInProgress) {
+        Map<String, ImageClean> cleans = read(
+                images,
+                (image, faults) -> Optional.of(ImageClean.read(
+                        image, leaveInProgress, tools.about(Optional.ofNullable(image.image)), opening, faults)),
+                ImageClean::close);
+        SideBySide.each(cleans, ImageClean::run).throwIfAny();
     }
 
     /** Lets the lock of the base image have what that means now, and tells what changed. */
     public void upgradeBase(BakeParameters parameters) {
         Faults faults = new Faults();
         UpgradeRequest request = UpgradeRequest.read(parameters, faults);
-        try (AwsClients clients = open(request.connection(), Optional.empty(), faults)) {
+        Optional<AwsClients> opened = opening.open(request.connection(), Optional.empty(), faults);
+        if (!faults.isEmpty()) {
+            opened.ifPresent(AwsClients::close);
+        }
+        faults.throwIfAny();
+        try (AwsClients clients = opened.orElseThrow()) {
             new BaseUpgrade(request, clients, tools).run();
         }
     }
 
     /**
-     * Writes the template and the user data as they would be used, without calling AWS.
+     * Writes the templates and the user data as they would be used, without calling AWS.
      *
      * @return the files
      */
-    public Rendering render(BakeParameters parameters) {
-        Faults faults = new Faults();
-        Optional<RenderedTemplate> rehearsed = renderer.rehearse(read(parameters, faults), faults);
-        faults.throwIfAny();
-        RenderedTemplate template = rehearsed.orElseThrow();
-        Path folder = parameters.buildDirectory.resolve("ami");
+    public List<Rendering> render(List<BakeParameters> images) {
+        Map<String, RenderedTemplate> templates = read(
+                images,
+                (image, faults) -> request(image, faults).flatMap(asked -> renderer.rehearse(asked, faults)),
+                template -> {});
+        return images.stream()
+                .map(image -> write(templates.get(key(Optional.ofNullable(image.image))), folder(image)))
+                .toList();
+    }
+
+    /** Writes the policies that the configuration needs, without calling AWS. */
+    public void policy(List<BakeParameters> images) {
+        Map<String, BakeRequest> requests = read(images, this::request, request -> {});
+        for (BakeParameters image : images) {
+            Optional<String> id = Optional.ofNullable(image.image);
+            new Policies(requests.get(key(id)), folder(image), tools.about(id).console()).write(image.deregister);
+        }
+    }
+
+    /** Where a rendering lies. */
+    public record Rendering(Path template, Path userData) {}
+
+    private Optional<ImageBake> bakeOf(BakeParameters image, Faults faults) {
+        return ImageBake.read(image, tools.about(Optional.ofNullable(image.image)), opening, renderer, faults);
+    }
+
+    private void write(Map<String, ImageBake> bakes, Map<String, BakeRecord> baked) {
+        Results results = new Results(tools.console());
+        baked.forEach((id, record) -> results.add(bakes.get(id).request(), record));
+        String parting = baked.values().stream()
+                .map(record -> StackAdvice.imageIsThere(record.imageId(), record.stackName()))
+                .collect(Collectors.joining("\n"));
+        tools.goal(parting, () -> {
+            results.write();
+            return results;
+        });
+    }
+
+    private Optional<BakeRequest> request(BakeParameters image, Faults faults) {
+        Tools ofImage = tools.about(Optional.ofNullable(image.image));
+        return new BakeRequestReader().read(image, faults, ofImage.console()::warn);
+    }
+
+    /** What is wrong in any of the images is told of all together. */
+    private static <T> Map<String, T> read(
+            List<BakeParameters> images, BiFunction<BakeParameters, Faults, Optional<T>> reader, Consumer<T> discard) {
+        Map<String, T> read = new LinkedHashMap<>();
+        Map<String, Faults> faults = new LinkedHashMap<>();
+        for (BakeParameters image : images) {
+            String id = key(Optional.ofNullable(image.image));
+            Faults ofImage = new Faults();
+            reader.apply(image, ofImage).ifPresent(one -> read.put(id, one));
+            faults.put(id, ofImage);
+        }
+        Faults all = ImagesAdvice.together(faults);
+        if (!all.isEmpty()) {
+            read.values().forEach(discard);
+        }
+        all.throwIfAny();
+        return read;
+    }
+
+    /** The only one has no id. */
+    private static String key(Optional<String> image) {
+        return image.orElse("");
+    }
+
+    private static Path folder(BakeParameters image) {
+        Path all = image.buildDirectory.resolve("ami");
+        return image.image == null ? all : all.resolve(image.image);
+    }
+
+    private static Rendering write(RenderedTemplate template, Path folder) {
         Rendering rendering = new Rendering(folder.resolve("template.yaml"), folder.resolve(template.userDataName()));
         try {
             Files.createDirectories(folder);
@@ -158,65 +232,5 @@ public final class Goals {
             throw GoalAdvice.notWritten(folder, e);
         }
         return rendering;
-    }
-
-    /**
-     * Writes the policies that the configuration needs, without calling AWS.
-     *
-     * @param deregister whether images may be removed too
-     */
-    public void policy(BakeParameters parameters, boolean deregister) {
-        Faults faults = new Faults();
-        BakeRequest request = read(parameters, faults);
-        faults.throwIfAny();
-        new Policies(request, parameters.buildDirectory.resolve("ami"), tools.console()).write(deregister);
-    }
-
-    /** Where a rendering lies. */
-    public record Rendering(Path template, Path userData) {}
-
-    /** All that can be known without AWS is noted in the faults, which are thrown with what {@link #open} finds. */
-    private BakeRequest read(BakeParameters parameters, Faults faults) {
-        Optional<BakeRequest> request = new BakeRequestReader().read(parameters, faults, tools.console()::warn);
-        if (request.isEmpty()) {
-            faults.throwIfAny();
-        }
-        return request.orElseThrow();
-    }
-
-    /** The way to AWS, unless anything is wrong with it or was wrong before. */
-    private AwsClients open(BakeRequest.Connection connection, Optional<Duration> limit, Faults faults) {
-        Optional<AwsClients> clients = opening.open(connection, limit, faults);
-        if (!faults.isEmpty()) {
-            clients.ifPresent(AwsClients::close);
-        }
-        faults.throwIfAny();
-        return clients.orElseThrow();
-    }
-
-    /** When something is missing nothing will be created, so that all else that is wrong is told with it. */
-    private static Resolution resolve(BakeRequest request, Optional<RenderedTemplate> rehearsed, Preflight preflight) {
-        Faults faults = new Faults();
-        Optional<Caller> caller = preflight.caller(request, faults);
-        faults.throwIfAny();
-        Optional<Resolution> resolution = preflight.resolve(request, caller.orElseThrow(), faults);
-        if (resolution.isEmpty()) {
-            preflight.beforeCreation(request, rehearsed.map(RenderedTemplate::body), faults);
-            preflight.imageName(request, faults);
-        }
-        faults.throwIfAny();
-        return resolution.orElseThrow();
-    }
-
-    private void write(BakeRequest request, BakeRecord baked) {
-        try {
-            boolean changed = ResultProperties.write(baked, request.propertiesFile());
-            Manifest.write(baked, request.manifestFile());
-            if (changed) {
-                tools.console().info("Its id is in " + request.propertiesFile() + " as ami.id.");
-            }
-        } catch (IOException e) {
-            throw GoalAdvice.resultsNotWritten(baked.imageId(), e);
-        }
     }
 }

@@ -26,6 +26,7 @@ final class Records {
             Optional<String> stackId,
             List<StackEvent> events) {
         return new BakeRecord(
+                request.image(),
                 image.id(),
                 image.name(),
                 resolution.region(),
@@ -37,6 +38,7 @@ final class Records {
                 image.tags(),
                 image.snapshotIds(),
                 template.inputs(),
+                List.copyOf(template.parts().digests().keySet()),
                 events.stream().map(Records::event).toList());
     }
 

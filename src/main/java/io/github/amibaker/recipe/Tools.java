@@ -7,6 +7,7 @@ import io.github.amibaker.aws.Sleeper;
 import io.github.amibaker.aws.TimeOver;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.console.PartingWords;
+import io.github.amibaker.console.PrefixedConsole;
 import io.github.amibaker.image.ImageWait;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.stack.OverdueStacks;
@@ -20,11 +21,23 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What the recipes work with, put together by hand: the one composition root below the mojos. */
-record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone, RandomGenerator random) {
+record Tools(
+        Console console,
+        Sleeper sleeper,
+        InstantSource clock,
+        ZoneId zone,
+        RandomGenerator random,
+        Set<String> lookedThrough) {
+
+    Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone, RandomGenerator random) {
+        this(console, sleeper, clock, zone, random, ConcurrentHashMap.newKeySet());
+    }
 
     static Tools real(Console console) {
         return new Tools(console, Sleeper.real(), InstantSource.system(), ZoneId.systemDefault(), new Random());
@@ -32,7 +45,13 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
 
     /** These tools for one goal, which begins now and waits no longer than that; empty: as long as need be. */
     Tools within(Optional<Duration> limit) {
-        return limit.map(most -> new Tools(console, sleeper.within(most, clock), clock, zone, random))
+        return limit.map(most -> new Tools(console, sleeper.within(most, clock), clock, zone, random, lookedThrough))
+                .orElse(this);
+    }
+
+    /** These tools for one of several images, whose lines say so. */
+    Tools about(Optional<String> image) {
+        return image.map(id -> new Tools(new PrefixedConsole(console, id), sleeper, clock, zone, random, lookedThrough))
                 .orElse(this);
     }
 
@@ -64,8 +83,15 @@ record Tools(Console console, Sleeper sleeper, InstantSource clock, ZoneId zone,
         return new StackDeletion(clients.cloudformation(), clients.failures(), watch(clients), console);
     }
 
-    OverdueStacks overdue(AwsClients clients) {
-        return new OverdueStacks(clients.cloudformation(), console, clock);
+    /**
+     * Warns of stacks whose deadline has passed, once a region however many images are at work there.
+     *
+     * @param leaving name of a stack that is being removed anyway
+     */
+    void warnOfOverdue(AwsClients clients, String leaving) {
+        if (lookedThrough.add(clients.region())) {
+            new OverdueStacks(clients.cloudformation(), console, clock).report(clients.region(), leaving);
+        }
     }
 
     ImageWait imageWait(AwsClients clients) {

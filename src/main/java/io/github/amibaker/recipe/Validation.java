@@ -86,16 +86,6 @@ final class Validation {
             faults.add(PreflightAdvice.refusedStack(refuse.reason()));
             return Optional.empty();
         }
-        String would = "would create stack " + stack + ".";
-        if (decision instanceof StackDecision.Reuse reuse) {
-            would = "would bake nothing, since nothing changed since " + reuse.imageId() + " was baked.";
-        } else if (decision instanceof StackDecision.Join) {
-            would = "would join the one in progress in stack " + stack + ".";
-        } else if (decision instanceof StackDecision.Replace replace) {
-            would = "would delete stack " + stack + " first, because " + replace.why() + ", and create it anew.";
-        } else if (decision instanceof StackDecision.WaitForDeleteThenCreate) {
-            would = "would wait until stack " + stack + " is deleted, and create it anew.";
-        }
-        return Optional.of("Nothing is wrong, nothing was created. A bake " + would);
+        return Optional.of("Nothing is wrong, nothing was created. A bake " + Verdict.of(stack, decision));
     }
 }

@@ -7,20 +7,31 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The results as JSON, for programs: what {@code target/ami.json} holds. */
 public final class Manifest {
     private Manifest() {}
 
     /**
-     * Writes the record with its tags, snapshots and events.
+     * Writes the records with their tags, snapshots and events; several images under {@code images} by their ids.
      *
      * @return whether the file changed
      * @throws IOException when it cannot be written
      */
-    public static boolean write(BakeRecord bake, Path file) throws IOException {
-        String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(content(bake)) + "\n";
+    public static boolean write(List<BakeRecord> bakes, Path file) throws IOException {
+        String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(content(bakes)) + "\n";
         return new ResultFile(file).write(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> content(List<BakeRecord> bakes) {
+        if (bakes.size() == 1 && bakes.get(0).image().isEmpty()) {
+            return content(bakes.get(0));
+        }
+        SortedMap<String, Object> images = new TreeMap<>();
+        bakes.forEach(bake -> images.put(bake.image().orElse(""), content(bake)));
+        return Map.of("images", images);
     }
 
     private static Map<String, Object> content(BakeRecord bake) {
@@ -34,6 +45,7 @@ public final class Manifest {
         content.put("stackId", bake.stackId());
         content.put("stackName", bake.stackName());
         content.put("inputs", bake.inputs());
+        content.put("parts", bake.parts());
         content.put("snapshots", bake.snapshotIds());
         content.put("tags", bake.tags());
         content.put("events", events(bake.events()));

@@ -37,6 +37,15 @@ public final class BakeParameters {
     /** Asked for the code of an MFA device; null when nobody can be. */
     public MfaCode mfaCode;
 
+    /** Id of the image among several of one execution; null when it is the only one. */
+    public String image;
+
+    /** Whether that image has a stack name of its own, and not the one common to all. */
+    public boolean ownStackName;
+
+    /** Whether that image has an image name of its own, and not the one common to all. */
+    public boolean ownImageName;
+
     public String region;
     public String profile;
     public String endpoint;
@@ -73,6 +82,7 @@ public final class BakeParameters {
     public String teardown;
     public String onFailure;
     public boolean force;
+    public boolean deregister;
     public boolean simulateRights = true;
     public String timeout;
     public String deadline;

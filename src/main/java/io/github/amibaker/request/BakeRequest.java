@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /**
  * What one bake is asked to do. Every value has been checked; nothing in it came from AWS.
  *
+ * @param image its id among several images of one execution
  * @param connection where AWS is reached, and as whom
  * @param project the Maven project the image is baked from
  * @param stackName name of the stack, legal for CloudFormation
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  * @param manifestFile where the results are written for programs
  */
 public record BakeRequest(
+        Optional<String> image,
         Connection connection,
         Project project,
         String stackName,

@@ -50,6 +50,7 @@ public final class BakeRequestReader {
                 template.flatMap(BakeRequest.TemplateSource::file).isEmpty();
         Duration provisionTimeout = ProvisionTimeout.read(parameters.provisionTimeout, faults);
         BakeRequest request = new BakeRequest(
+                Optional.ofNullable(parameters.image),
                 ConnectionReader.read(parameters, faults),
                 new BakeRequest.Project(
                         parameters.groupId,

@@ -24,12 +24,16 @@ record Names(String stackName, Optional<String> imageName, String imageNamePrefi
     private static final int HASH = 8;
 
     static Names read(BakeParameters parameters, Faults faults) {
-        String stackName = parameters.stackName == null ? standardStackName(parameters) : parameters.stackName;
+        Optional<String> id = Optional.ofNullable(parameters.image);
+        String stackName = parameters.stackName == null
+                ? standardStackName(parameters)
+                : common(parameters.stackName, parameters.ownStackName, id.map(Names::inStackName));
         if (!STACK.matcher(stackName).matches()) {
             faults.add(ParameterAdvice.malformedStackName(stackName));
             stackName = standardStackName(parameters);
         }
-        Optional<String> imageName = Optional.ofNullable(parameters.imageName);
+        Optional<String> imageName =
+                Optional.ofNullable(parameters.imageName).map(name -> common(name, parameters.ownImageName, id));
         if (imageName.isPresent()
                 && (imageName.get().isBlank() || !IMAGE.matcher(imageName.get()).matches())) {
             faults.add(ParameterAdvice.malformedImageName(imageName.get()));
@@ -38,9 +42,19 @@ record Names(String stackName, Optional<String> imageName, String imageNamePrefi
         return new Names(stackName, imageName, standardPrefix(parameters));
     }
 
+    /** What the user wrote for all images, made one of each. */
+    private static String common(String name, boolean own, Optional<String> id) {
+        return name.isEmpty() || own ? name : name + id.map(of -> "-" + of).orElse("");
+    }
+
+    static String inStackName(String id) {
+        return id.replace('_', '-');
+    }
+
     /** Two projects whose names become the same once cleaned still differ by the hash of their coordinates. */
     private static String standardStackName(BakeParameters parameters) {
-        String coordinates = parameters.groupId + ":" + parameters.artifactId + ":" + parameters.version;
+        String coordinates = parameters.groupId + ":" + parameters.artifactId + ":" + parameters.version
+                + (parameters.image == null ? "" : ":" + parameters.image);
         String cleaned = ("ami-" + coordinates).replaceAll("[^A-Za-z0-9]+", "-");
         return cut(cleaned, LONGEST - HASH - 1).replaceAll("-+$", "") + "-" + hash(coordinates);
     }
@@ -48,7 +62,8 @@ record Names(String stackName, Optional<String> imageName, String imageNamePrefi
     private static String standardPrefix(BakeParameters parameters) {
         String cleaned =
                 (parameters.artifactId + "-" + parameters.version).replaceAll("[^A-Za-z0-9()\\[\\] ./\\-'@_]+", "-");
-        return cut(cleaned, LONGEST - SUFFIX);
+        String id = parameters.image == null ? "" : "-" + parameters.image;
+        return cut(cleaned, LONGEST - SUFFIX - id.length()) + id;
     }
 
     private static String cut(String text, int length) {

@@ -1,5 +1,7 @@
 package io.github.amibaker.template;
 
+import io.github.amibaker.inputs.Parts;
+import io.github.amibaker.inputs.PartsTags;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Resolution;
 import java.util.List;
@@ -10,6 +12,10 @@ import java.util.TreeMap;
 /** The tags of stack and image: the plugin's, by which a bake is found again, and the user's. */
 final class BakeTags {
     private static final int LONGEST = 256;
+    /** Tags that a resource may have. */
+    private static final int MOST = 50;
+    /** Those of the plugin that an image has anyway. */
+    private static final int OURS = 8;
 
     private BakeTags() {}
 
@@ -20,8 +26,9 @@ final class BakeTags {
     }
 
     /** Without {@code ami:stack-id}, which only the stack knows. */
-    static SortedMap<String, String> ofImage(BakeRequest request, Resolution resolution, String inputs) {
-        SortedMap<String, String> tags = common(request, resolution, inputs);
+    static SortedMap<String, String> ofImage(BakeRequest request, Resolution resolution, Parts parts) {
+        SortedMap<String, String> tags = common(request, resolution, parts.hash());
+        tags.putAll(PartsTags.of(parts, MOST - OURS - request.tags().size()));
         request.project().gitCommit().ifPresent(commit -> tags.put("ami:git-commit", legal(commit)));
         return tags;
     }
@@ -42,6 +49,7 @@ final class BakeTags {
         SortedMap<String, String> tags = new TreeMap<>(request.tags());
         tags.put("ami:project", legal(request.project().coordinates()));
         tags.put("ami:stack-name", request.stackName());
+        request.image().ifPresent(id -> tags.put("ami:image", id));
         tags.put("ami:inputs", inputs);
         tags.put("ami:base-image", resolution.baseImageId());
         return tags;

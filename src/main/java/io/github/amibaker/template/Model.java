@@ -1,6 +1,7 @@
 package io.github.amibaker.template;
 
 import freemarker.template.TemplateScalarModel;
+import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Imaging;
 import io.github.amibaker.request.Resolution;
@@ -20,7 +21,8 @@ final class Model {
     private final BakeRequest request;
     private boolean userDataUsed;
 
-    Model(BakeRequest request, Resolution resolution, String inputs, UserData userData, String functionCode) {
+    Model(BakeRequest request, Resolution resolution, Parts parts, UserData userData, String functionCode) {
+        String inputs = parts.hash();
         this.request = request;
         request(request);
         machine(request.machine());
@@ -35,7 +37,7 @@ final class Model {
         values.put(
                 ModelName.IMAGE_NAME,
                 request.imageName().orElse(request.imageNamePrefix() + "-" + inputs.substring(0, INPUTS_IN_NAME)));
-        values.put(ModelName.IMAGE_TAGS, BakeTags.list(BakeTags.ofImage(request, resolution, inputs)));
+        values.put(ModelName.IMAGE_TAGS, BakeTags.list(BakeTags.ofImage(request, resolution, parts)));
         values.put(ModelName.STACK_TAGS, BakeTags.list(BakeTags.ofStack(request, resolution, inputs)));
         values.put(ModelName.DESCRIPTION, description(resolution.baseImageId()));
         values.put(ModelName.CREATE_IMAGE_CODE, Json.of(functionCode));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Renders the template of a request: the built-in one or the user's own, with the same names for both. */
 public final class TemplateRenderer {
-    private static final String NO_INPUTS = "0".repeat(64);
+    private static final Parts NO_INPUTS = new Parts.Collector().parts();
 
     private final Bundle bundle = new Bundle();
     private final TemplateEngine engine = new TemplateEngine();
@@ -59,8 +59,7 @@ public final class TemplateRenderer {
             SortedMap<String, Bytes> sources =
                     sources(request, process(request, trial).sources());
             Parts parts = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
-            String inputs = parts.hash();
-            Model model = new Model(request, resolution, inputs, userData, function);
+            Model model = new Model(request, resolution, parts, userData, function);
             String body = process(request, model).text();
             new TemplateCheck(name(request), faults).check(body);
             if (model.userDataUsed() && userData.size() > UserData.MOST_BYTES) {
@@ -69,10 +68,10 @@ public final class TemplateRenderer {
             RenderedTemplate rendered = new RenderedTemplate(
                     body,
                     model.userDataUsed() ? userData.text() : "",
-                    inputs,
+                    parts.hash(),
                     parts,
-                    BakeTags.ofStack(request, resolution, inputs),
-                    BakeTags.ofImage(request, resolution, inputs),
+                    BakeTags.ofStack(request, resolution, parts.hash()),
+                    BakeTags.ofImage(request, resolution, parts),
                     request.template().file().isEmpty());
             return faults.list().size() == before ? Optional.of(rendered) : Optional.empty();
         } catch (BrokenTemplate e) {

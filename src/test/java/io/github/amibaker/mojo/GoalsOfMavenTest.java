@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -74,7 +75,8 @@ class GoalsOfMavenTest extends GoalOfMaven {
     @Test
     @InjectMojo(goal = "bake")
     void laterPluginsSeeTheImageButNotWhatWouldConfigureTheNextExecution(BakeMojo bake) {
-        bake.publish(new BakeRecord(
+        bake.publish(List.of(new BakeRecord(
+                Optional.empty(),
                 "ami-0123456789abcdef0",
                 "web-1",
                 "eu-west-1",
@@ -86,7 +88,8 @@ class GoalsOfMavenTest extends GoalOfMaven {
                 new TreeMap<>(),
                 List.of(),
                 "hash",
-                List.of()));
+                List.of(),
+                List.of())));
         assertThat(build().project.getProperties())
                 .containsEntry("ami.id", "ami-0123456789abcdef0")
                 .containsEntry("ami.name", "web-1")

@@ -122,6 +122,7 @@ class PluginDescriptorTest {
                 .contains("baseImage", "rootVolume", "templateVariables", "signal", "skip")
                 .doesNotContain(
                         "force",
+                        "explain",
                         "teardown",
                         "onFailure",
                         "timeout",
@@ -136,6 +137,7 @@ class PluginDescriptorTest {
     void validateTakesWhatABakeTakesButForForce() {
         Set<String> ofBake = new HashSet<>(names("bake"));
         ofBake.remove("force");
+        ofBake.remove("explain");
         assertThat(names("validate")).containsExactlyInAnyOrderElementsOf(ofBake);
     }
 
@@ -151,6 +153,7 @@ class PluginDescriptorTest {
                         "assumeRole",
                         "stackName",
                         "skip",
+                        "images",
                         "deregister",
                         "orphans",
                         "timeout");

@@ -33,6 +33,7 @@ final class RequestOfTests {
                 ? new BaseImage.ByParameter(base.substring("ssm:".length()))
                 : new BaseImage.ById(base));
         return new BakeRequest(
+                Optional.empty(),
                 new BakeRequest.Connection(
                         Optional.empty(),
                         Optional.empty(),

@@ -70,7 +70,7 @@ class BadConnectionTest {
         surroundings.withCredentials();
         project.parameters.region = "Paris";
         assertRefused("\"Paris\"", "<configuration><region>", "-Dami.region");
-        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(project.parameters))
+        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(List.of(project.parameters)))
                 .hasMessageNotContaining("No region is known");
     }
 
@@ -79,7 +79,7 @@ class BadConnectionTest {
         project.parameters.region = "eu-west-1";
         project.parameters.server = new ServerEntry("images", true, List.of("images"), "AKIA", null, null, true);
         assertRefused("could not decrypt", "<configuration><serverId>", "-Dami.serverId", "run mvn ami:bake again");
-        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(project.parameters))
+        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(List.of(project.parameters)))
                 .hasMessageNotContaining("No AWS credentials");
     }
 
@@ -103,7 +103,7 @@ class BadConnectionTest {
     }
 
     private void assertRefused(String... told) {
-        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(project.parameters))
+        assertThatThrownBy(() -> new Goals(new RecordingConsole()).bake(List.of(project.parameters)))
                 .isInstanceOfSatisfying(BakeException.class, refused -> {
                     assertThat(refused.kind()).isEqualTo(BakeException.Kind.USER);
                     assertThat(refused.text()).contains(told);

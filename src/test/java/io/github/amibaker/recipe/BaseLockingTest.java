@@ -98,7 +98,7 @@ class BaseLockingTest {
 
     @Test
     void validateCreatesNoLock() {
-        scene.goals().validate(scene.project.parameters);
+        scene.validate();
         assertThat(scene.project.file(LOCK)).doesNotExist();
     }
 

@@ -55,7 +55,7 @@ class CleanTest {
     void theStackOfSomebodyElseIsNotTouched() {
         scene.stackIs("CREATE_COMPLETE", "hash");
         scene.cloudFormation.tags.clear();
-        assertThatThrownBy(() -> scene.goals().clean(scene.project.parameters, true, false))
+        assertThatThrownBy(() -> scene.cleanImagesToo(false))
                 .hasMessageContaining("The stack ami-demo is not this plugin's");
         assertThat(scene.changes()).isEmpty();
         assertThat(scene.cloud.ec2.calls).isEmpty();
@@ -64,7 +64,7 @@ class CleanTest {
     @Test
     void aBakeInProgressIsLeftAloneWhereTheLifecycleCleans() {
         scene.stackIs("CREATE_IN_PROGRESS", "hash");
-        scene.goals().clean(scene.project.parameters, true, true);
+        scene.cleanImagesToo(true);
         assertThat(scene.changes()).isEmpty();
         assertThat(scene.cloud.ec2.calls).isEmpty();
         assertThat(scene.console.info).singleElement().asString().contains("in progress and stays", "mvn ami:clean");
@@ -80,7 +80,7 @@ class CleanTest {
     @Test
     void aCompleteStackGoesInTheLifecycleToo() {
         scene.stackIs("CREATE_COMPLETE", "hash");
-        scene.goals().clean(scene.project.parameters, false, true);
+        scene.goals().clean(List.of(scene.project.parameters), true);
         assertThat(scene.changes()).containsExactly(DELETE);
     }
 
@@ -115,7 +115,7 @@ class CleanTest {
     @Test
     void deregisterRemovesTheImageAndItsSnapshotsToo() {
         scene.stackIs("CREATE_COMPLETE", "hash");
-        scene.goals().clean(scene.project.parameters, true, false);
+        scene.cleanImagesToo(false);
         assertThat(scene.changes()).containsExactly(DELETE);
         assertThat(scene.cloud.ec2.calls).contains("DeregisterImage");
         assertThat(scene.cloud.ec2.images).noneMatch(image -> image.imageId().equals(BAKED));
@@ -125,7 +125,7 @@ class CleanTest {
     @Test
     void deregisterFindsTheImageOfAStackThatIsGoneAlready() {
         scene.imageIs("available", Map.of());
-        scene.goals().clean(scene.project.parameters, true, false);
+        scene.cleanImagesToo(false);
         assertThat(scene.cloud.ec2.images).noneMatch(image -> image.imageId().equals(BAKED));
     }
 
@@ -141,7 +141,7 @@ class CleanTest {
     void deregisterLeavesImagesOfOtherStacksAlone() {
         scene.imageIs("available", Map.of("ami:stack-name", "ami-other"));
         int images = scene.cloud.ec2.images.size();
-        scene.goals().clean(scene.project.parameters, true, false);
+        scene.cleanImagesToo(false);
         assertThat(scene.cloud.ec2.images).hasSize(images);
         assertThat(scene.console.info).contains("There is no image of stack ami-demo in eu-west-1.");
     }

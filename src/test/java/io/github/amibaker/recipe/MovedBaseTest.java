@@ -58,7 +58,7 @@ class MovedBaseTest {
     @Test
     void aForcedBakeReplacesIt() {
         scene.project.parameters.force = true;
-        assertThat(scene.goals().validate(scene.project.parameters)).contains("is replaced by force");
+        assertThat(scene.validate()).contains("is replaced by force");
     }
 
     @Test
@@ -82,11 +82,11 @@ class MovedBaseTest {
     @Test
     void aBakeThatFailedIsNotJoinedButReplaced() {
         scene.stackIs("ROLLBACK_IN_PROGRESS", inputsThen);
-        assertThat(scene.goals().validate(scene.project.parameters)).contains("because its last bake failed");
+        assertThat(scene.validate()).contains("because its last bake failed");
     }
 
     @Test
     void validateTellsThatABakeWouldJoin() {
-        assertThat(scene.goals().validate(scene.project.parameters)).contains("would join the one in progress");
+        assertThat(scene.validate()).contains("would join the one in progress");
     }
 }

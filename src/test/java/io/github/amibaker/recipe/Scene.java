@@ -46,12 +46,24 @@ final class Scene {
     }
 
     BakeRecord bake() {
-        return goals().bake(project.parameters);
+        return goals().bake(List.of(project.parameters)).get(0);
     }
 
     /** As {@code mvn ami:clean}. */
     void clean() {
-        goals().clean(project.parameters, false, false);
+        goals().clean(List.of(project.parameters), false);
+    }
+
+    /** What a validation says last. */
+    String validate() {
+        goals().validate(List.of(project.parameters));
+        return console.info.get(console.info.size() - 1);
+    }
+
+    /** As {@code mvn ami:clean -Dami.deregister}. */
+    void cleanImagesToo(boolean inLifecycle) {
+        project.parameters.deregister = true;
+        goals().clean(List.of(project.parameters), inLifecycle);
     }
 
     Goals goals() {

@@ -99,7 +99,7 @@ class TenMinuteBakeTest {
         new Goals(
                         new Tools(scene.console, scene.time, scene.time, ZoneOffset.UTC, new Random(1)),
                         (connection, limit, faults) -> Optional.of(clients))
-                .bake(scene.project.parameters);
+                .bake(List.of(scene.project.parameters));
     }
 
     /** What has happened by now; and again at the next poll. */

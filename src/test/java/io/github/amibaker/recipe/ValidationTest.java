@@ -117,7 +117,7 @@ class ValidationTest {
     }
 
     private String validate() {
-        return scene.goals().validate(scene.project.parameters);
+        return scene.validate();
     }
 
     private void assertNothingWasDone() {

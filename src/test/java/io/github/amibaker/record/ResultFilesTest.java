@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class ResultFilesTest {
 
     private static BakeRecord bake(String name) {
         return new BakeRecord(
+                Optional.empty(),
                 "ami-0123456789abcdef0",
                 name,
                 "eu-west-1",
@@ -35,6 +37,7 @@ class ResultFilesTest {
                 new TreeMap<>(java.util.Map.of("Name", name)),
                 List.of("snap-1"),
                 "abc",
+                List.of("file etc/motd"),
                 List.of(
                         new BakeRecord.Event(
                                 Instant.parse("2026-11-23T05:00:00Z"),
@@ -53,7 +56,7 @@ class ResultFilesTest {
     @Test
     void propertiesAreSortedWithoutDateAndEndLinesWithLineFeeds() throws IOException {
         Path file = folder.resolve("new/ami.properties");
-        assertThat(ResultProperties.write(bake("demo-1"), file)).isTrue();
+        assertThat(ResultProperties.write(List.of(bake("demo-1")), file)).isTrue();
         assertThat(Files.readString(file)).isEqualTo("""
                         ami.architecture=x86_64
                         ami.baseImageId=ami-0fedcba9876543210
@@ -70,7 +73,7 @@ class ResultFilesTest {
     void awkwardNamesAreReadBackAsTheyWere() throws IOException {
         String name = " a=b: #c\\d 'é' \u2603";
         Path file = folder.resolve("ami.properties");
-        ResultProperties.write(bake(name), file);
+        ResultProperties.write(List.of(bake(name)), file);
         Properties read = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             read.load(in);
@@ -81,18 +84,18 @@ class ResultFilesTest {
     @Test
     void unchangedFilesAreNotRewritten() throws IOException {
         Path file = folder.resolve("ami.properties");
-        ResultProperties.write(bake("demo"), file);
+        ResultProperties.write(List.of(bake("demo")), file);
         FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Files.setLastModifiedTime(file, longAgo);
-        assertThat(ResultProperties.write(bake("demo"), file)).isFalse();
+        assertThat(ResultProperties.write(List.of(bake("demo")), file)).isFalse();
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo);
-        assertThat(ResultProperties.write(bake("other"), file)).isTrue();
+        assertThat(ResultProperties.write(List.of(bake("other")), file)).isTrue();
     }
 
     @Test
     void manifestHoldsTagsSnapshotsAndEvents() throws IOException {
         Path file = folder.resolve("ami.json");
-        Manifest.write(bake("demo \"x\""), file);
+        Manifest.write(List.of(bake("demo \"x\"")), file);
         var read = JSON.std.mapFrom(Files.readString(file));
         assertThat(read).containsEntry("id", "ami-0123456789abcdef0").containsEntry("snapshots", List.of("snap-1"));
         assertThat(read.get("tags")).isEqualTo(java.util.Map.of("Name", "demo \"x\""));
@@ -106,10 +109,10 @@ class ResultFilesTest {
     @Test
     void whatIsHalfWrittenIsMended() throws IOException {
         Path file = folder.resolve("ami.properties");
-        ResultProperties.write(bake("demo"), file);
+        ResultProperties.write(List.of(bake("demo")), file);
         String whole = Files.readString(file);
         Files.writeString(file, whole.substring(0, 40));
-        assertThat(ResultProperties.write(bake("demo"), file)).isTrue();
+        assertThat(ResultProperties.write(List.of(bake("demo")), file)).isTrue();
         assertThat(file).hasContent(whole);
     }
 
@@ -118,7 +121,7 @@ class ResultFilesTest {
     void aDeviceStaysADevice() throws IOException {
         // By a link, so that code that moves a file over it harms no device.
         Path device = Files.createSymbolicLink(folder.resolve("ami.properties"), Path.of("/dev/null"));
-        assertThat(ResultProperties.write(bake("demo"), device)).isTrue();
+        assertThat(ResultProperties.write(List.of(bake("demo")), device)).isTrue();
         assertThat(device).isSymbolicLink();
     }
 
@@ -126,7 +129,8 @@ class ResultFilesTest {
     void nothingHalfWrittenIsLeftWhenTheFileCannotBeReplaced() throws IOException {
         Path file = folder.resolve("ami.properties");
         Files.createDirectories(file.resolve("in the way"));
-        assertThatThrownBy(() -> ResultProperties.write(bake("demo"), file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ResultProperties.write(List.of(bake("demo")), file))
+                .isInstanceOf(IOException.class);
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }

@@ -340,12 +340,14 @@ class ParameterFaultsTest {
                 .map(row -> (Parameter) row.get()[1])
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Parameter.class)));
         assertThat(EnumSet.complementOf(EnumSet.copyOf(inTheTable)))
-                .as("switches; files and folders, which FilesTest, ScriptsTest and ResultFilesTest hold")
+                .as("switches; files, folders and images, which tests of their own hold")
                 .isSubsetOf(
                         ASSOCIATE_PUBLIC_IP,
                         SIMULATE_RIGHTS,
                         FORCE,
+                        EXPLAIN,
                         SKIP,
+                        IMAGES,
                         ORPHANS,
                         PROVISION_DIRECTORY,
                         FILES_DIRECTORY,

@@ -3,6 +3,7 @@ package io.github.amibaker.template;
 import static io.github.amibaker.template.Renderings.RESOLUTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Project;
@@ -25,7 +26,7 @@ class ModelTest {
 
     private static Map<?, ?> ami(BakeRequest request, Resolution resolution) {
         UserData userData = new UserData(request, resolution.baseImageId(), new Bundle());
-        return (Map<?, ?>) new Model(request, resolution, "0".repeat(64), userData, "code")
+        return (Map<?, ?>) new Model(request, resolution, new Parts.Collector().parts(), userData, "code")
                 .names()
                 .get("ami");
     }
@@ -68,7 +69,7 @@ class ModelTest {
     @Test
     void namesTheImageAfterItsInputsWhenTheUserDoesNot() {
         Project project = new Project(folder);
-        assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("web-1.0-SNAPSHOT-000000000000");
+        assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("web-1.0-SNAPSHOT-e3b0c44298fc");
         project.parameters.imageName = "mine";
         assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("mine");
     }

@@ -1,0 +1,3 @@
+#!/bin/bash
+echo "the builder's last words"
+exit 3
