@@ -11,7 +11,7 @@ from localstack import config
 from moto.ec2.models.instances import Instance, InstanceState, StateReason
 
 from ami_localcloud import processes, settings, state
-from ami_localcloud.ec2 import metadata, place, userdata
+from ami_localcloud.ec2 import machine, metadata, place, userdata
 from ami_localcloud.sandbox.host import Boot, Sandbox, SandboxError
 
 STATES = {"pending": 0, "running": 16, "shutting-down": 32, "terminated": 48, "stopping": 64, "stopped": 80}
@@ -111,7 +111,9 @@ class Life:
 
     def _boot(self) -> None:
         instance = self.instance
-        data = userdata.parse(self.user_data) if self.first_boot else userdata.UserData(b"")
+        booted = machine.interface(instance)
+        handed_over = self.user_data if self.first_boot and not booted else b""
+        data = userdata.parse(handed_over)
         port = config.GATEWAY_LISTEN[0].port
         release = "5.10" if instance.architecture == "x86_64" else "6.1"
         boot_line = f"[    0.000000] Linux version {release} (local cloud) {instance.id} {instance.image_id}\n"
@@ -128,6 +130,7 @@ class Life:
             seed=[*data.seed_files(instance.id), (ENDPOINT_FILE, 0o644, f"http://127.0.0.1:{port}\n".encode())],
             seed_links=[("/var/lib/cloud/instance", f"/var/lib/cloud/instances/{instance.id}")],
             environment={"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"},
+            machine=booted,
         )
         self.sandbox = Sandbox(place.ground(), boot, metadata.server(instance), self._guest_ended)
         self.first_boot = False

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from ami_localcloud import state
+from ami_localcloud.sandbox import own_root
 from ami_localcloud.sandbox.ground import Ground
+from ami_localcloud.sandbox.own_root import OwnRoot
 
 SOURCES = Path(__file__).resolve().parents[4]
 
@@ -24,8 +26,10 @@ def layer_folder(account_id: str, region: str, image_id: str) -> Path:
 
 
 @cache
-def ground() -> Ground:
+def ground() -> Ground | OwnRoot:
     """The ground of this cloud's sandboxes; the checkout and the state are not for guests to see."""
+    if root := own_root.folder():
+        return OwnRoot(root)
     return Ground(state.folder() / "ec2" / "ground", [state.folder(), SOURCES], ordinary_user=os.geteuid() != 0)
 
 

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from ami_localcloud.launcher import LauncherError
+from ami_localcloud.sandbox import own_root
 
 MISSING = 3
 TOOLS = ("unshare", "setpriv")
@@ -15,6 +16,15 @@ FORBIDDING = {
     "kernel/apparmor_restrict_unprivileged_userns": "1",
     "user/max_user_namespaces": "0",
 }
+
+
+def check_own_root() -> None:
+    """LauncherError when instances are to boot a root of their own and cannot."""
+    root = own_root.folder()
+    if root and (why := own_root.unusable(root)):
+        raise LauncherError(why, MISSING)
+    if root and not shutil.which("ip"):
+        raise LauncherError("instances with a root of their own need the command ip (package iproute2)", MISSING)
 
 
 def check() -> None:
@@ -29,6 +39,7 @@ def check() -> None:
         who = "root" if as_root else "an ordinary user"
         reason = tried.stderr.strip() + _forbidding_setting()
         raise _missing(f"needs kernel namespaces, refused here to {who} ({reason})")
+    check_own_root()
 
 
 def _forbidding_setting() -> str:

@@ -16,11 +16,12 @@ from ami_localcloud import processes
 from ami_localcloud.launcher import LauncherError
 from ami_localcloud.launcher.environment import Environment
 from ami_localcloud.launcher.home import SOURCES, Home, Running
+from ami_localcloud.sandbox import own_root
 
 READY_SECONDS = 60
 STOP_SECONDS = 3
 # What the server may see of the caller's environment; the rest, credentials among it, is not its business.
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "DEBUG", "LS_LOG")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "DEBUG", "LS_LOG", own_root.VARIABLE)
 
 
 def start(

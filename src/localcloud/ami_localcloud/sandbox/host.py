@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ami_localcloud.sandbox import codes
 from ami_localcloud.sandbox.ground import Ground, same_attributes
+from ami_localcloud.sandbox.own_root import OwnRoot
 from ami_localcloud.sandbox.relay import relay
 from ami_localcloud.sandbox.root import slug
 
@@ -38,13 +39,19 @@ class Boot:
     seed: list[tuple[str, int, bytes]] = field(default_factory=list)
     seed_links: list[tuple[str, str]] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
+    # Where the ground is a system's own root: the interface of that machine. None: the user data runs by itself.
+    machine: dict | None = None
 
 
 class Sandbox:
     """One running guest. `on_end` is called once, in a thread, with "poweroff", "reboot", "halt" or "lost"."""
 
     def __init__(
-        self, ground: Ground, boot: Boot, serve_metadata: Callable[[socket.socket], None], on_end: Callable[[str], None]
+        self,
+        ground: Ground | OwnRoot,
+        boot: Boot,
+        serve_metadata: Callable[[socket.socket], None],
+        on_end: Callable[[str], None],
     ):
         self.boot, self._on_end = boot, on_end
         self._write_spec(ground)
@@ -56,7 +63,7 @@ class Sandbox:
         threading.Thread(target=relay, args=(gateway, boot.gateway_port), daemon=True).start()
         threading.Thread(target=self._watch, daemon=True, name=f"sandbox-{boot.instance_id}").start()
 
-    def _write_spec(self, ground: Ground) -> None:
+    def _write_spec(self, ground: Ground | OwnRoot) -> None:
         folder = self.boot.folder
         trees = ground.trees()
         # A work folder of its own for each boot: one that was used by a volatile overlay cannot be used again.
@@ -84,6 +91,7 @@ class Sandbox:
             "work": work,
             "ordinary_user": ground.ordinary_user,
             "first_boot": self.boot.first_boot,
+            "machine": self.boot.machine,
             "boot_line": self.boot.boot_line,
             "seed_files": seed_files,
             "seed_links": self.boot.seed_links,
@@ -159,7 +167,7 @@ class SandboxError(Exception):
     """A sandbox could not be started; the text says why."""
 
 
-def _match_tops(folder: Path, ground: Ground) -> None:
+def _match_tops(folder: Path, ground: Ground | OwnRoot) -> None:
     """The top of the guest's writes shows through as the tree's own folder: give it that folder's mode and owner."""
-    for tree, _ in ground.trees():
-        same_attributes(Path(tree), folder / "writes" / slug(tree))
+    for tree, base in ground.trees():
+        same_attributes(Path(base if isinstance(ground, OwnRoot) else tree), folder / "writes" / slug(tree))

@@ -15,8 +15,9 @@ import socket
 import sys
 import time
 import tty
+from collections.abc import Callable
 
-from ami_localcloud.sandbox import guest_boot, kernel, root
+from ami_localcloud.sandbox import dhcp, guest_boot, kernel, machine, root
 from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REBOOT
 
 METADATA_ADDRESS = "169.254.169.254"
@@ -46,7 +47,7 @@ class Init:
     def __init__(self, spec: dict, control: socket.socket):
         self.spec, self.control = spec, control
         self.order: int | None = None
-        self.master = -1
+        self.master = self.guest = -1
 
     def run(self) -> int:
         # The terminal has to come from the machine's own /dev/pts, so before any mount.
@@ -63,32 +64,45 @@ class Init:
         for number in (*ORDERS, signal.SIGCHLD):
             signal.signal(number, self._ordered)
         self._say(self.spec["boot_line"])
-        if os.fork() == 0:
-            self._guest(slave)
+        if interface := self.spec["machine"]:
+            machine.plug_in(interface)
+            self._apart(lambda: dhcp.serve(interface, self.spec["hostname"]), slave)
+        self.guest = self._apart(lambda: self._enter(slave), slave)
         # The guest's end stays open here too: else the terminal would report a hang-up whenever nobody holds it.
         socket.send_fds(self.control, [b"up"], [s.fileno() for s in listeners])
         for s in listeners:
             s.close()
         return self._loop(wake)
 
-    def _guest(self, slave: int) -> None:
-        """Never returns: becomes the guest's first process."""
+    def _apart(self, run: Callable[[], None], slave: int) -> int:
+        """Runs something in a process of its own, in which nothing of this one's signals holds; returns its id."""
+        if child := os.fork():
+            return child
+        code = 1
         try:
             signal.set_wakeup_fd(-1)
             for number in (*ORDERS, signal.SIGCHLD):
                 signal.signal(number, signal.SIG_DFL)
             os.setsid()
-            kernel.unshare(kernel.CLONE_NEWNS)
-            stage = guest_boot.read(self.spec)
-            root.assemble(self.spec, self.console)
-            for standard in (1, 2):
-                os.dup2(slave, standard)
-            guest_boot.enter(self.spec, stage)
+            run()
+            code = 0
         except BaseException as failure:
             os.write(slave, f"[FAILED] {type(failure).__name__}: {failure}\n".encode())
             print(f"{type(failure).__name__}: {failure}", file=sys.stderr, flush=True)
         finally:
-            os._exit(1)
+            os._exit(code)
+
+    def _enter(self, slave: int) -> None:
+        """Becomes the guest's first process; or boots the guest's own init, and returns when that has ended."""
+        kernel.unshare(kernel.CLONE_NEWNS)
+        stage = None if self.spec["machine"] else guest_boot.read(self.spec)
+        if stage:
+            root.assemble(self.spec, self.console)
+        for standard in (1, 2):
+            os.dup2(slave, standard)
+        if stage:
+            guest_boot.enter(self.spec, stage)
+        machine.run(self.spec, self.console)
 
     def _ordered(self, number: int, _frame: object) -> None:
         self.order = ORDERS.get(number, self.order)
@@ -105,7 +119,9 @@ class Init:
                 order = self.control.recv(1)
                 if not order:
                     return LOST
-                if order == POWER_BUTTON:
+                if order == POWER_BUTTON and self.spec["machine"]:
+                    os.kill(self.guest, machine.POWER_BUTTON)
+                elif order == POWER_BUTTON:
                     self.order = POWEROFF
         self._end_processes()
         self._copy_console()

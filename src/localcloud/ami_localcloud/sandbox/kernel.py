@@ -9,7 +9,7 @@ import os
 import socket
 import struct
 
-CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWCGROUP = 0x00020000, 0x04000000, 0x08000000, 0x02000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
@@ -61,10 +61,10 @@ def prctl(option: int, value: int) -> None:
     _check(_libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0), f"prctl {option}")
 
 
-def drop_capabilities() -> None:
-    """Leaves the bounding set with KEPT_CAPABILITIES; holds from the next exec on, whoever execs."""
+def drop_capabilities(kept: set[int] = KEPT_CAPABILITIES) -> None:
+    """Leaves these in the bounding set; holds from the next exec on, whoever execs."""
     for capability in range(LAST_CAPABILITY + 1):
-        if capability not in KEPT_CAPABILITIES:
+        if capability not in kept:
             try:
                 prctl(PR_CAPBSET_DROP, capability)
             except OSError:

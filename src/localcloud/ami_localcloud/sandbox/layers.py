@@ -11,7 +11,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from ami_localcloud.sandbox import own_root
 from ami_localcloud.sandbox.ground import EMPTY, HIDDEN, SYSTEM, Ground
+from ami_localcloud.sandbox.own_root import OwnRoot
 from ami_localcloud.sandbox.root import slug
 
 OPAQUE = ("trusted.overlay.opaque", "user.overlay.opaque")
@@ -26,7 +28,7 @@ KINDS = {
 }
 
 
-def capture(ground: Ground, instance_folder: Path, layer: Path) -> None:
+def capture(ground: Ground | OwnRoot, instance_folder: Path, layer: Path) -> None:
     """Copies all that a guest wrote into a new layer. CalledProcessError when the disk or the kernel refuses."""
     layer.mkdir(parents=True)
     for tree, _ in ground.trees():
@@ -51,7 +53,9 @@ def is_opaque(path: Path) -> bool:
 
 
 def _base(path: str) -> Path | None:
-    """This machine's file that a guest without layers sees at a path, or None."""
+    """The file that a guest without layers sees at a path, or None: this machine's, or that of the root it boots."""
+    if root := own_root.folder():
+        return root / path[1:] if os.path.lexists(root / path[1:]) else None
     parts = path.strip("/").split("/")
     hidden = any(path.startswith(h + "/") for h in HIDDEN)
     if hidden or parts[0] not in (*SYSTEM, *EMPTY) or (parts[0] in EMPTY and len(parts) > 1):

@@ -48,7 +48,10 @@ def assemble(spec: dict, console: str) -> None:
     root = spec["root"]
     secure = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("proc", root + "/proc", "proc", secure | kernel.MS_NOEXEC)
-    kernel.mount("tmpfs", root + "/sys", "tmpfs", secure, "mode=0555,size=4k")
+    if spec["machine"]:
+        kernel.mount("sysfs", root + "/sys", "sysfs", secure | kernel.MS_NOEXEC | kernel.MS_RDONLY)
+    else:
+        kernel.mount("tmpfs", root + "/sys", "tmpfs", secure, "mode=0555,size=4k")
     kernel.mount("tmpfs", root + "/run", "tmpfs", secure, "mode=0755")
     kernel.mount("tmpfs", root + "/tmp", "tmpfs", secure, "mode=1777")
     os.mkdir(root + "/run/lock", 0o755)
