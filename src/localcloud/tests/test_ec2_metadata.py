@@ -37,6 +37,16 @@ def test_without_a_token_all_is_told_where_they_are_optional(machines):
     assert printed(machines, "code $M/meta-data/instance-id\n", MetadataOptions={"HttpTokens": "optional"}) == ["200"]
 
 
+def test_login_keys_are_listed_by_number_and_name(machines):
+    machines.ec2.create_key_pair(KeyName="mine")
+    listed, inside, key = printed(
+        machines,
+        "imds meta-data/public-keys/\nimds meta-data/public-keys/0/\nimds meta-data/public-keys/0/openssh-key\n",
+        KeyName="mine",
+    )
+    assert (listed, inside) == ("0=mine", "openssh-key") and key.startswith("ssh-rsa ")
+
+
 def test_a_false_token_an_absurd_lifetime_and_an_unknown_path_are_refused(machines):
     script = """code -H 'X-aws-ec2-metadata-token: made-up' $M/meta-data/
 code -X PUT $M/api/token

@@ -15,6 +15,7 @@ from ami_localcloud.sandbox import dhcp, own_root
 INIT = """#!/bin/sh
 while read -r line; do group=$line; done </proc/self/cgroup
 echo "process $$ of $group, $(cat /sys/class/net/ens5/address)" >/told
+read -r uuid </sys/hypervisor/uuid; echo "${uuid%%-*}" >>/told; mkdir /sys/x 2>/dev/null && echo "writable /sys" >>/told
 mkdir /sys/fs/cgroup/made && rmdir /sys/fs/cgroup/made && echo groups >>/told
 echo once more >>/boots
 echo "init is done" >/dev/console
@@ -72,7 +73,7 @@ def test_an_instance_boots_the_roots_own_init_which_ends_it_and_an_image_of_it_b
     image = machines.ec2.create_image(InstanceId=first, Name="booted")["ImageId"]
     eventually(lambda: [i["state"] for i in control.images()], until=lambda seen: seen == ["available"])
     assert sorted(control.image_files(image)) == ["/boots", "/told"]
-    assert control.image_file(image, "/told").decode() == f"process 1 of 0::/, {mac}\ngroups\n"
+    assert control.image_file(image, "/told").decode() == f"process 1 of 0::/, {mac}\nec2{first[2:7]}\ngroups\n"
     second = machines.launch(base=image)
     machines.until(second, "stopped")
     again = machines.ec2.create_image(InstanceId=second, Name="booted again")["ImageId"]

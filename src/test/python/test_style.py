@@ -11,9 +11,19 @@ from builder import GUEST, TEMPLATE, guest, packed
 
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
-SHELL = sorted(GUEST.glob("*.sh")) + [GUEST / "bash-env", TEMPLATE / "user-data.sh", HERE / "launch.sh"]
-BENCH = HERE.parents[1] / "bench"
-PYTHON = sorted(TEMPLATE.rglob("*.py")) + sorted(HERE.glob("*.py")) + sorted(BENCH.glob("*.py"))
+BENCH, FIRST_BOOT = HERE.parents[1] / "bench", HERE.parents[1] / "firstboot"
+SHELL = sorted(GUEST.glob("*.sh")) + [
+    GUEST / "bash-env",
+    TEMPLATE / "user-data.sh",
+    HERE / "launch.sh",
+    FIRST_BOOT / "second-boot.sh",
+]
+PYTHON = (
+    sorted(TEMPLATE.rglob("*.py"))
+    + sorted(HERE.glob("*.py"))
+    + sorted(BENCH.glob("*.py"))
+    + sorted(FIRST_BOOT.glob("*.py"))
+)
 
 
 def check(*command):

@@ -118,6 +118,8 @@ def test_where_systemd_runs_it_is_a_timer_of_systemds_own(hung, aws):
     hung.boot()
     asked = hung.read("asked").splitlines()
     assert "--on-active=2" in asked and "--property=DefaultDependencies=no" in asked
+    # Else the unit is described by its command, which has the signal's address, on the console and in the journal.
+    assert "--description=ami-bake: the switch" in asked
     (signal,) = aws.signals
     assert signal["Reason"].startswith("out of time after 2 s\n") and hung.powered_off
 

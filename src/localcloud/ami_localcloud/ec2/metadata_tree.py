@@ -37,6 +37,8 @@ def find(instance: Any, path: str) -> bytes | None:
         node = node[part]
     if callable(node):
         node = node()
+    if isinstance(node, dict) and parts[-1] == "public-keys":
+        return f"0={instance.key_name}".encode()
     if isinstance(node, dict):
         return "\n".join(name + "/" if isinstance(node[name], dict) else name for name in sorted(node)).encode()
     return node if isinstance(node, bytes) or node is None else str(node).encode()

@@ -22,6 +22,10 @@ def mount(spec: dict) -> str:
 
 def enter(hierarchy: str, instance_id: str) -> None:
     """Moves this process into the guest's group, and makes that the root of what it and its children see."""
+    for name in os.listdir(hierarchy):
+        # Of guests that were killed with their cloud. Those of others are in use, and refuse.
+        if name.startswith(PREFIX):
+            _remove(os.path.join(hierarchy, name))
     group = os.path.join(hierarchy, PREFIX + instance_id)
     os.makedirs(group, exist_ok=True)
     with open(os.path.join(group, "cgroup.procs"), "w") as f:
@@ -33,9 +37,13 @@ def remove(hierarchy: str, instance_id: str) -> None:
     """Removes the guest's groups; what was in them has ended, but the kernel may take a moment to notice."""
     group = os.path.join(hierarchy, PREFIX + instance_id)
     for _ in range(40):
-        for where, _, _ in os.walk(group, topdown=False):
-            with contextlib.suppress(OSError):
-                os.rmdir(where)
+        _remove(group)
         if not os.path.isdir(group):
             return
         time.sleep(0.05)
+
+
+def _remove(group: str) -> None:
+    for where, _, _ in os.walk(group, topdown=False):
+        with contextlib.suppress(OSError):
+            os.rmdir(where)

@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 
-from ami_localcloud.sandbox import kernel
+from ami_localcloud.sandbox import hardware, kernel
 
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 # Files of /proc that uid 0 may write without any capability, and ones that tell about the machine.
@@ -49,7 +49,7 @@ def assemble(spec: dict, console: str) -> None:
     secure = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("proc", root + "/proc", "proc", secure | kernel.MS_NOEXEC)
     if spec["machine"]:
-        kernel.mount("sysfs", root + "/sys", "sysfs", secure | kernel.MS_NOEXEC | kernel.MS_RDONLY)
+        hardware.mount(root + "/sys", spec["instance_id"])
     else:
         kernel.mount("tmpfs", root + "/sys", "tmpfs", secure, "mode=0555,size=4k")
     kernel.mount("tmpfs", root + "/run", "tmpfs", secure, "mode=0755")

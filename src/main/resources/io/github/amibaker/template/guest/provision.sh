@@ -26,7 +26,7 @@ settings() {
 }
 
 # Arms the switch. A timer of systemd's is nothing that a script could kill, stop or hang with it; where there is none
-# a process of its own must do. Another, which needs neither a disk nor a new process by then, is the last resort.
+# a process of its own must do. By its own description systemd would show the command, address and all. Another, which needs neither a disk nor a new process by then, is the last resort.
 arm() {
     read -r up _ </proc/uptime
     ends=$((${up%.*} + AMI_POWER_OFF_AFTER))
@@ -35,7 +35,7 @@ arm() {
         (till $((ends + 200)); echo o >/proc/sysrq-trigger) &"
     text=$(cat "$work/settings" "$work/report.sh" "$work/switch.sh")
     if [ -d /run/systemd/system ] && systemd-run --quiet --unit=ami-bake-switch --on-active="$AMI_POWER_OFF_AFTER" \
-        --timer-property=AccuracySec=1s --property=DefaultDependencies=no \
+        --timer-property=AccuracySec=1s --property=DefaultDependencies=no --description="ami-bake: the switch" \
         sh -c "$(printf '%s' "$text" | sed 's/\$/$$/g')" >>"$log" 2>&1; then
         text=
     else
