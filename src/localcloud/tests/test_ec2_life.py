@@ -49,6 +49,39 @@ def test_a_stopped_instance_starts_again_without_running_its_user_data_again(mac
     assert machines.control.image_file(machines.image(instance), "/etc/runs") == b"ran\n"
 
 
+PER_BOOT = (
+    "#!/bin/sh\ntouch /run/memory /tmp/memory\nboots=/var/lib/cloud/scripts/per-boot\nmkdir -p $boots\n"
+    "printf '#!/bin/sh\\nls /run/memory /tmp/memory\\necho booted | tee -a /etc/boots\\n' >$boots/note\n"
+    "chmod 755 $boots/note\necho ran >>/etc/runs\n"
+)
+
+
+@pytest.mark.parametrize("how", ["shutdown -r now", "reboot", "systemctl reboot"])
+def test_a_reboot_inside_runs_per_boot_scripts_on_the_same_disk_and_no_user_data(machines, how):
+    instance = machines.launch(f"{PER_BOOT}{how}\nsleep 60; echo never >>/etc/runs\n")
+    console = machines.printed(instance, "booted\n")
+    assert console.count("Linux version") == 2 and console.count("'modules:final'") == 2
+    assert "cannot access '/run/memory'" in console and "cannot access '/tmp/memory'" in console
+    found = machines.describe(instance)
+    assert found["State"]["Name"] == "running" and found["PrivateIpAddress"]
+    machines.printed(instance, "Cloud-init v. 22.2.2 finished")
+    machines.ec2.stop_instances(InstanceIds=[instance])
+    machines.until(instance, "stopped")
+    image = machines.image(instance)
+    assert machines.control.image_file(image, "/etc/runs") == b"ran\n"
+    assert machines.control.image_file(image, "/etc/boots") == b"booted\n"
+
+
+def test_reboot_instances_reboots_and_changes_no_state(machines):
+    instance = machines.done(PER_BOOT)
+    machines.ec2.reboot_instances(InstanceIds=[instance])
+    console = machines.printed(instance, "booted\n")
+    assert console.count("Linux version") == 2 and machines.state(instance) == "running"
+    machines.ec2.terminate_instances(InstanceIds=[instance])
+    machines.until(instance, "terminated")
+    assert refusal(machines.ec2.reboot_instances, InstanceIds=[instance])[0] == "IncorrectInstanceState"
+
+
 def test_stopping_ends_what_runs_inside(machines):
     script = "#!/bin/sh\ntrap 'echo asked to end > /etc/asked; exit' TERM\necho up\nwhile :; do sleep 0.1; done\n"
     instance = machines.launch(script)

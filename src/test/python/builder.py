@@ -28,13 +28,28 @@ class Builder:
         self.root, self.url, self.shell = root, url, shell
         self.scripts: dict[str, bytes] = {}
         self.environment, self.secrets, self.owners, self.files, self.hidden = "", "", "", [], []
+        # What scripts have of their own: Payload.java.
+        self.own: dict[str, str] = {}
         self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for folder in ("root", "home", "tmp", "var/tmp", "var/log", "run", "opt", "proc", "dev", "usr", "local/sbin"):
+        for folder in (
+            "root",
+            "home",
+            "tmp",
+            "var/tmp",
+            "var/lib",
+            "var/log",
+            "run",
+            "opt",
+            "proc",
+            "dev",
+            "usr",
+            "local/sbin",
+        ):
             (self.root / folder).mkdir(parents=True)
         for link in ("bin", "sbin", "lib", "lib64", "lib32"):
             if Path("/", link).is_symlink():
@@ -47,6 +62,7 @@ class Builder:
         self.write("dev/console", "")
         for name in ("poweroff", "systemctl", "shutdown"):
             self.tool(name, STAND_IN)
+        self.tool("reboot", f"#!/bin/sh\necho >>/rebooted; {POWER_OFF}\n")
 
     def write(self, path: str, content: str | bytes, mode: int = 0o644) -> Path:
         target = self.root / path
@@ -66,13 +82,24 @@ class Builder:
             shutil.copy(f"/usr/bin/{name}", self.root / "only" / name)
         shutil.copy(f"/usr/bin/{self.shell}", self.root / "only/sh")
 
-    def script(self, name: str, content: str | bytes) -> None:
+    def script(self, name: str, content: str | bytes, environment: str = "", secrets: str = "", **settings) -> None:
+        """A script; `settings` are its own, as each.N has them."""
         self.scripts[name] = content if isinstance(content, bytes) else content.encode()
+        number = len(self.scripts)
+        of_its_own = {"each": "".join(f"{k}='{v}'\n" for k, v in settings.items())}
+        for kind, text in (of_its_own | {"environment": environment, "secrets": secrets}).items():
+            if text:
+                self.own[f"{kind}.{number}"] = text
+
+    @property
+    def work(self) -> str:
+        """Where the payload is unpacked: UserData.java."""
+        return "/var/lib/ami-bake" if "reboots=" in "".join(self.own.values()) else "/run/ami-bake"
 
     def payload(self) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
-            for part in guest(self.signal, self.secrets != ""):
+            for part in guest(self.signal, self.secrets, self.own, self.scripts):
                 _add(tar, part.name, packed(part), 0o755)
             _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
             _add(tar, "environment", self.environment.encode(), 0o644)
@@ -80,6 +107,8 @@ class Builder:
                 _add(tar, "secrets", self.secrets.encode(), 0o644)
             if self.owners:
                 _add(tar, "owners", self.owners.encode(), 0o644)
+            for name, text in self.own.items():
+                _add(tar, name, text.encode(), 0o644)
             for name, content in self.scripts.items():
                 _add(tar, f"scripts/{name}", content, 0o755)
             for entry, content in self.files:
@@ -93,6 +122,7 @@ class Builder:
             "baseImage": "ami-0123456789abcdef0",
             "provisionTimeout": str(self.timeout),
             "powerOffAfter": str(self.power_off_after),
+            "work": self.work,
             "payload": base64.encodebytes(self.payload()).decode().strip(),
         }
         handle = self.url + "/handle?a=b"
@@ -105,14 +135,31 @@ class Builder:
     def boot(self, user_data: str | None = None) -> int:
         """Runs the user data to its end; `output` is what it printed. Returns its exit code."""
         self.write("user-data", self.user_data() if user_data is None else user_data, 0o755)
+        return self._run("/user-data")
+
+    def boot_again(self) -> int:
+        """A boot after a reboot: what was in memory is gone, and of the user data nothing runs but per-boot scripts."""
+        systemd = self.has("run/systemd/system")
+        for folder in ("run", "tmp"):
+            shutil.rmtree(self.root / folder)
+            (self.root / folder).mkdir()
+        if systemd:
+            self.write("run/systemd/system/x", "")
+        for left in ("rebooted", "powered"):
+            (self.root / left).unlink(missing_ok=True)
+        hooks = "for hook in /var/lib/cloud/scripts/per-boot/*; do [ ! -x $hook ] || $hook; done"
+        self.write("boot-again", f"#!/bin/sh\n{hooks}\n", 0o755)
+        return self._run("/boot-again")
+
+    def _run(self, what: str) -> int:
         # A machine boots with no signal ignored, unlike what a shell starts in the background.
         command = ["env", "--default-signal", "unshare", "--mount", "--pid", "--fork", "--kill-child"]
         if os.getuid() != 0 or self.ordinary_user:
             command += ["--user", "--map-root-user"]
-        ended = "[ $code != 137 ] || [ ! -e /powered ] || code=0"  # killed by the power-off
+        ended = "[ $code != 137 ] || { [ ! -e /powered ] && [ ! -e /rebooted ]; } || code=0"  # killed by the power-off
         self.write(
             "first-boot",
-            f"cd /\n/user-data\ncode=$?\n{self.after}\n{ended}\nexit $code\n",
+            f"cd /\n{what}\ncode=$?\n{self.after}\n{ended}\nexit $code\n",
         )
         run = "noexec" if self.noexec else "exec"
         command += ["sh", str(LAUNCHER), str(self.root), self.shell, run, *self.hidden]
@@ -147,11 +194,20 @@ def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
     return made, content if kind == tarfile.REGTYPE else None
 
 
-def guest(signal: str, secrets: bool = False) -> list[Path]:
+def guest(signal: str, secrets: str = "", own: dict | None = None, scripts: dict | None = None) -> list[Path]:
     """The parts of the guest that a bake of this form of signal carries: Bundle.java."""
+    own = own or {}
+    interpreters = [text.split(b"\n")[0].decode(errors="replace") for text in (scripts or {}).values()]
     other = {"handle": "resource", "resource": "handle"}[signal]
-    left_out = {f"send-{other}.py", "" if secrets else "resolve.py"}
-    return sorted(part for part in GUEST.iterdir() if part.is_file() and part.name not in left_out)
+    reboots = "reboots=" in "".join(own.values())
+    left_out = {
+        f"send-{other}.py": True,
+        "resolve.py": not secrets and not any(name.startswith("secrets.") for name in own),
+        "each.sh": not own,
+        "resume.sh": not reboots,
+        "traceback.sh": "python" not in "".join([*interpreters, *own.values()]),
+    }
+    return sorted(part for part in GUEST.iterdir() if part.is_file() and not left_out.get(part.name))
 
 
 def packed(part: Path) -> bytes:

@@ -17,16 +17,16 @@ for device in null zero urandom; do
     : >"$root/dev/$device"
     mount --bind "/dev/$device" "$root/dev/$device"
 done
-ln -s /proc/self/fd "$root/dev/fd"
-ln -s /proc/self/fd/1 "$root/dev/stdout"
-ln -s /proc/self/fd/2 "$root/dev/stderr"
+ln -sfn /proc/self/fd "$root/dev/fd"
+ln -sfn /proc/self/fd/1 "$root/dev/stdout"
+ln -sfn /proc/self/fd/2 "$root/dev/stderr"
 # /bin/sh is dash on Debian and Ubuntu, bash on Amazon Linux: one takes the other's place.
 mount --bind "/usr/bin/$shell" "$root$(readlink -f /bin/sh)"
 if [ "$run" = noexec ]; then mount -t tmpfs -o noexec tmpfs "$root/run"; fi
 : >"$root/hidden"
 for program in "$@"; do mount --bind "$root/hidden" "$root/usr/bin/$program"; done
 if [ -d "$root/only" ]; then
-    mkdir "$root/none"
+    mkdir -p "$root/none"
     mount --bind "$root/none" "$root/usr/sbin"
     mount --bind "$root/only" "$root/usr/bin"
 fi

@@ -58,7 +58,7 @@ def test_the_stub_leaves_the_user_data_to_the_payload():
     assert len((TEMPLATE / "user-data.sh").read_bytes()) <= 900
 
 
-@pytest.mark.parametrize(("signal", "most"), [("handle", 5400), ("resource", 5800)])
+@pytest.mark.parametrize(("signal", "most"), [("handle", 5900), ("resource", 6400)])
 def test_what_runs_on_the_builder_leaves_room_for_the_users_scripts(signal, most):
     """Of 16,384 bytes, of which base64 takes a quarter."""
     assert len(gzip.compress(b"".join(packed(part) for part in guest(signal)), 9)) <= most

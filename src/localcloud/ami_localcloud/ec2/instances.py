@@ -182,12 +182,17 @@ def start_instances(context: RequestContext, request: dict[str, Any]) -> dict[st
 
 
 def reboot_instances(context: RequestContext, request: dict[str, Any]) -> None:
-    for instance in chosen(backend_of(context), request["InstanceIds"]):
+    targets = chosen(backend_of(context), request["InstanceIds"])
+    for instance in targets:
         if instance.state not in ("running", "pending"):
             raise Ec2Error(
                 "IncorrectInstanceState",
                 f"The instance '{instance.id}' is not in a state from which it can be rebooted.",
             )
+    if request.get("DryRun"):
+        raise dry_run()
+    for instance in targets:
+        instance.life.reboot()
 
 
 def terminate_instances(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:

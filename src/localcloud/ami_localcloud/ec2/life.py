@@ -66,6 +66,12 @@ class Life:
                 self._enter("stopping", BY_USER)
                 threading.Thread(target=self._power_down, args=(force,), daemon=True).start()
 
+    def reboot(self) -> None:
+        """RebootInstances: the guest reboots; the state, the address and the console stay."""
+        with self._lock:
+            if self.sandbox:
+                self.sandbox.press_reboot_button()
+
     def terminate(self) -> None:
         """TerminateInstances: whatever runs is killed, volumes and interfaces go as they were told to."""
         with self._lock:

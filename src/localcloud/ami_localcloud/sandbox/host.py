@@ -152,6 +152,11 @@ class Sandbox:
         with contextlib.suppress(OSError):
             self._control.send(codes.POWER_BUTTON)
 
+    def press_reboot_button(self) -> None:
+        """Asks the guest to reboot, as RebootInstances does."""
+        with contextlib.suppress(OSError):
+            self._control.send(codes.REBOOT_BUTTON)
+
     def kill(self) -> None:
         """Ends everything in the sandbox and returns when it is gone."""
         with contextlib.suppress(OSError):

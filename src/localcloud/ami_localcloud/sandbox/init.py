@@ -18,7 +18,7 @@ import tty
 from collections.abc import Callable
 
 from ami_localcloud.sandbox import dhcp, guest_boot, kernel, machine, root
-from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REBOOT
+from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REBOOT, REBOOT_BUTTON
 
 METADATA_ADDRESS = "169.254.169.254"
 GRACE_SECONDS = 2.0
@@ -121,8 +121,10 @@ class Init:
                     return LOST
                 if order == POWER_BUTTON and self.spec["machine"]:
                     os.kill(self.guest, machine.POWER_BUTTON)
-                elif order == POWER_BUTTON:
-                    self.order = POWEROFF
+                elif order == REBOOT_BUTTON and self.spec["machine"]:
+                    os.kill(self.guest, machine.REBOOT_BUTTON)
+                else:
+                    self.order = {POWER_BUTTON: POWEROFF, REBOOT_BUTTON: REBOOT}.get(order, self.order)
         self._end_processes()
         self._copy_console()
         return self.order

@@ -15,7 +15,8 @@ from ami_localcloud.sandbox.own_root import INIT
 
 # As systemd-nspawn with a network of its own, but for the making of devices and the opening of files by handle.
 CAPABILITIES = {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 18, 19, 21, 22, 23, 24, 26, 28, 29, 31}
-POWER_BUTTON, POWERED_OFF, REBOOTED = signal.SIGRTMIN + 4, signal.SIGRTMIN + 4, signal.SIGRTMIN + 5
+# What systemd takes for the orders, and what the sandbox's process 1 is told of how they ended.
+POWER_BUTTON, REBOOT_BUTTON = POWERED_OFF, REBOOTED = signal.SIGRTMIN + 4, signal.SIGRTMIN + 5
 # systemd mounts what it misses, and leaves alone what needs a machine: a clock to set, kernel modules, udev.
 ENVIRONMENT = {"container": "ami-localcloud", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "TERM": "linux"}
 
@@ -46,7 +47,8 @@ def run(spec: dict, console: str) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(init, number)
 
-    signal.signal(POWER_BUTTON, press)
+    for number in (POWER_BUTTON, REBOOT_BUTTON):
+        signal.signal(number, press)
     ended = os.waitpid(init, 0)[1]
     cgroup.remove(groups, spec["instance_id"])
     rebooted = os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGHUP

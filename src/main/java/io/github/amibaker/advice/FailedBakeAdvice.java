@@ -37,6 +37,13 @@ public final class FailedBakeAdvice {
     /** How a builder that could not fetch a secret begins what it says. */
     private static final String SECRETS = "secrets: ";
 
+    /** How a builder that rebooted unexpectedly begins what it says. */
+    private static final String REBOOTED = "the builder rebooted";
+
+    private static final String EXPECT_REBOOT = "If the script is to reboot the builder, name the scripts in a list ("
+            + where(Parameter.PROVISION) + ") and give that one <expectReboot>true</expectReboot>: the next one runs"
+            + " afterwards. Else mend it. Then run mvn ami:bake again.";
+
     private static final String MEND_SECRET = "Mend the reference (" + where(Parameter.ENVIRONMENT)
             + "), or what the role of the builder's instance profile allows (" + where(Parameter.INSTANCE_PROFILE)
             + "), and run mvn ami:bake again.";
@@ -106,6 +113,9 @@ public final class FailedBakeAdvice {
     private static String mend(String reason) {
         if (reason.startsWith(SECRETS)) {
             return MEND_SECRET;
+        }
+        if (reason.startsWith(REBOOTED)) {
+            return EXPECT_REBOOT;
         }
         return reason.startsWith(OUT_OF_TIME) ? ALLOW_MORE : MEND_SCRIPT;
     }

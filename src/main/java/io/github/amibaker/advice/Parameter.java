@@ -25,6 +25,7 @@ public enum Parameter {
     SIGNAL("signal"),
     PROVISION_TIMEOUT("provisionTimeout"),
     PROVISION_DIRECTORY("provisionDirectory"),
+    PROVISION("provision"),
     FILES_DIRECTORY("filesDirectory"),
     FILES("files"),
     ARTIFACT("artifact"),

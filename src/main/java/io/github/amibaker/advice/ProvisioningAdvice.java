@@ -2,6 +2,7 @@ package io.github.amibaker.advice;
 
 import static io.github.amibaker.advice.Wording.fault;
 import static io.github.amibaker.advice.Wording.quote;
+import static io.github.amibaker.advice.Wording.where;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -29,52 +30,51 @@ public final class ProvisioningAdvice {
     }
 
     /** A script is not a regular file. */
-    public static Fault scriptIsNoFile(Path script, String what) {
+    public static Fault scriptIsNoFile(Parameter parameter, Path script, String what) {
         return fault(
-                Parameter.PROVISION_DIRECTORY,
+                parameter,
                 "The script " + quote(script) + " is " + what + ".",
-                "Every entry of the folder runs as a script: move this one elsewhere. What belongs into the image goes"
+                (parameter == Parameter.PROVISION_DIRECTORY
+                                ? "Every entry of the folder runs as a script: move this one elsewhere."
+                                : "Name a file.")
+                        + " What belongs into the image goes"
                         + " under " + Parameter.FILES_DIRECTORY.path() + ".");
     }
 
     /** A script cannot be read. */
-    public static Fault unreadableScript(Path script, String why) {
+    public static Fault unreadableScript(Parameter parameter, Path script, String why) {
         return fault(
-                Parameter.PROVISION_DIRECTORY,
+                parameter,
                 "The script " + quote(script) + " cannot be read: " + why + ".",
                 "Mend its rights, or remove it.");
     }
 
     /** A script has no bytes. */
-    public static Fault emptyScript(Path script) {
-        return fault(
-                Parameter.PROVISION_DIRECTORY,
-                "The script " + quote(script) + " is empty.",
-                "Write something into it, or remove it.");
+    public static Fault emptyScript(Parameter parameter, Path script) {
+        return fault(parameter, "The script " + quote(script) + " is empty.", "Write something into it, or remove it.");
     }
 
     /** A script does not say what runs it. */
-    public static Fault scriptWithoutInterpreter(Path script, String begins) {
+    public static Fault scriptWithoutInterpreter(Parameter parameter, Path script, String begins) {
         return fault(
-                Parameter.PROVISION_DIRECTORY,
+                parameter,
                 "The script " + quote(script) + " does not say what runs it: it begins with " + quote(begins) + ".",
                 "Make #!/bin/bash, or #! and the path of another program, its first line, with nothing before it.");
     }
 
     /** A script's name cannot be carried. */
-    public static Fault scriptName(String name) {
+    public static Fault scriptName(Parameter parameter, String name) {
         return fault(
-                Parameter.PROVISION_DIRECTORY,
+                parameter,
                 "The script name " + quote(name) + " cannot be used.",
                 "Take a name that does not begin with a hyphen and has no control characters, 200 bytes at most, such"
                         + " as 10-packages.sh.");
     }
 
     /** A script of Windows's line ends. */
-    public static String carriageReturns(Path script) {
+    public static String carriageReturns(Parameter parameter, Path script) {
         return "The script " + quote(script) + " has Windows's line ends (CRLF). The builder runs it as if"
-                + " they were Unix's; save it with LF to be sure (" + Parameter.PROVISION_DIRECTORY.path() + ", "
-                + Parameter.PROVISION_DIRECTORY.property() + ").";
+                + " they were Unix's; save it with LF to be sure (" + where(parameter) + ").";
     }
 
     /** Something an editor left behind. */
@@ -93,41 +93,41 @@ public final class ProvisioningAdvice {
     }
 
     /** A variable that no shell would take. */
-    public static Fault environmentName(String name) {
+    public static Fault environmentName(Parameter parameter, String name) {
         return fault(
-                Parameter.ENVIRONMENT,
+                parameter,
                 "The environment variable " + quote(name) + " has a name that a shell does not take.",
                 "Use letters, digits and underscores, not a digit first.");
     }
 
     /** A variable that the plugin sets. */
-    public static Fault reservedEnvironmentName(String name) {
+    public static Fault reservedEnvironmentName(Parameter parameter, String name) {
         return fault(
-                Parameter.ENVIRONMENT,
+                parameter,
                 "The environment variable " + quote(name) + " is the plugin's own.",
                 "Names that begin with AMI_ are set by the plugin: take another.");
     }
 
     /** A variable that shells hold read-only. */
-    public static Fault readOnlyEnvironmentName(String name) {
+    public static Fault readOnlyEnvironmentName(Parameter parameter, String name) {
         return fault(
-                Parameter.ENVIRONMENT,
+                parameter,
                 "The environment variable " + quote(name) + " is read-only in a shell.",
                 "A shell sets it for itself and ends a script that exports it: take another name.");
     }
 
     /** A value that no process can be given. */
-    public static Fault environmentValue(String name, String value) {
+    public static Fault environmentValue(Parameter parameter, String name, String value) {
         return fault(
-                Parameter.ENVIRONMENT,
+                parameter,
                 "The environment variable " + quote(name) + " holds a NUL: " + quote(value) + ".",
                 "No process can be given that: remove the character.");
     }
 
     /** A reference under which there can be no secret. */
-    public static Fault secretReference(String name, String value) {
+    public static Fault secretReference(Parameter parameter, String name, String value) {
         return fault(
-                Parameter.ENVIRONMENT,
+                parameter,
                 "The environment variable " + quote(name) + " refers to no possible secret: " + quote(value) + ".",
                 "Write ssm-secure:/name for a parameter of Systems Manager, with its slash, and letters, digits and"
                         + " _ . - between slashes; or secretsmanager:id, the name or the whole ARN of a secret.");

@@ -20,6 +20,14 @@ public final class WindowsAdvice {
                         + " #!/usr/bin/pwsh.");
     }
 
+    /** Something of a script's own, which Windows's part does not know. */
+    public static Fault settings(String script) {
+        return fault(
+                Parameter.PROVISION,
+                "The script " + script + " is for Windows, and has something of its own.",
+                "On Windows the list names files in their order, without environment, timeout, retries or expectReboot.");
+    }
+
     /** Shell scripts, and Windows. */
     public static Fault scriptsForLinux(String baseImage, Collection<String> scripts) {
         return fault(

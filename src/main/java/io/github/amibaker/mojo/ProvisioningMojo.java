@@ -2,6 +2,7 @@ package io.github.amibaker.mojo;
 
 import io.github.amibaker.request.BakeParameters;
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -15,6 +16,21 @@ abstract class ProvisioningMojo extends FilesMojo {
      */
     @Parameter(property = "ami.provisionDirectory", defaultValue = "${project.basedir}/src/main/ami/provision")
     private File provisionDirectory;
+
+    /**
+     * The scripts that run, in this order, in the place of all in the folder: each the name of a file in
+     * {@code provisionDirectory} or a path from the project's folder, or of a script that the plugin brings, or an element
+     * with {@code <file>}, {@code <inline>} or {@code <readyMade>}, and as needed {@code <name>}, {@code <interpreter>},
+     * {@code <environment>} of its own, {@code <timeout>} of an attempt, {@code <retries>} with {@code <retryPause>}
+     * (10s), and {@code <expectReboot>}: it reboots the builder, and the next one runs afterwards. A script in the pom
+     * that does not begin with {@code #!} is run by {@code /bin/bash -e}. On the command line
+     * {@code -Dami.provision=10-a.sh,update-packages}. Default: all scripts of the folder, in the order of their names.
+     * Example: {@code <provision><script>10-a.sh</script><script><inline>dnf -y install nginx</inline></script></provision>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.provision")
+    private List<ProvisionScript> provision;
 
     /**
      * Variables in the environment of the scripts. They stand in the user data, which whoever may read the stack or the
@@ -50,6 +66,11 @@ abstract class ProvisioningMojo extends FilesMojo {
     void fill(BakeParameters parameters) {
         super.fill(parameters);
         parameters.provisionDirectory = provisionDirectory.toPath();
+        parameters.provision = provision == null
+                ? null
+                : provision.stream()
+                        .map(script -> script == null ? null : script.script())
+                        .toList();
         parameters.environment = new PropertyMap(session(), "environment").over(environment);
         parameters.signal = signal;
         parameters.provisionTimeout = provisionTimeout;

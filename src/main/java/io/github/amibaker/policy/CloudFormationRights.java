@@ -45,7 +45,7 @@ public final class CloudFormationRights {
             cloudFormation.builderVolume();
         }
         cloudFormation.builder();
-        if (!request.provisioning().secrets().isEmpty()
+        if (!request.provisioning().allSecrets().isEmpty()
                 && request.machine().instanceProfile().isEmpty()) {
             cloudFormation.builderProfile();
         }

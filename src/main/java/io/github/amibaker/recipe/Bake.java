@@ -179,7 +179,7 @@ final class Bake {
 
     /** Where the plugin does not make the builder's role itself. */
     private void nameRights() {
-        Collection<SecretReference> secrets = request.provisioning().secrets().values();
+        Collection<SecretReference> secrets = request.provisioning().allSecrets();
         boolean ofTheUser = request.machine().instanceProfile().isPresent()
                 || request.template().file().isPresent();
         if (!secrets.isEmpty() && ofTheUser) {

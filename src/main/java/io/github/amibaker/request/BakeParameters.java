@@ -68,6 +68,7 @@ public final class BakeParameters {
     public String signal;
     public String provisionTimeout;
     public Path provisionDirectory;
+    public List<Script> provision;
     public Path filesDirectory;
     public List<PlacedFile> files;
     public PlacedArtifact artifact;
@@ -109,6 +110,42 @@ public final class BakeParameters {
         public void set(String bare) {
             size = bare;
         }
+    }
+
+    /** A script in the list as the user wrote it. */
+    public static final class Script {
+        /** As Maven fills it from {@code <script>10-a.sh</script>}: a file, or a ready-made script. */
+        public String bare;
+
+        /** What it is called on the console, and on the builder. */
+        public String name;
+
+        /** In the folder of scripts, or a path from the project's. */
+        public String file;
+
+        /** The script itself. */
+        public String inline;
+
+        /** Name of one that the plugin brings. */
+        public String readyMade;
+
+        /** Program that runs it, with arguments. */
+        public String interpreter;
+
+        /** Variables of its own. */
+        public Map<String, String> environment;
+
+        /** How long an attempt may take. */
+        public String timeout;
+
+        /** How many more attempts there are. */
+        public String retries;
+
+        /** How long between two attempts. */
+        public String retryPause;
+
+        /** Whether it reboots the builder. */
+        public String expectReboot;
     }
 
     /** The path from the project's folder, or the default when the user left it out. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What one bake is asked to do. Every value has been checked; nothing in it came from AWS.
@@ -169,15 +169,31 @@ public record BakeRequest(
 
         /** Those of the variables that only say where their value lies, by name. */
         public SortedMap<String, SecretReference> secrets() {
-            SortedMap<String, SecretReference> secrets = new TreeMap<>();
-            environment.forEach(
-                    (name, value) -> SecretReference.of(value).ifPresent(reference -> secrets.put(name, reference)));
-            return secrets;
+            return ScriptSettings.secretsOf(environment);
+        }
+
+        /** Those, and the ones that a script has of its own, each once. */
+        public List<SecretReference> allSecrets() {
+            return Stream.concat(
+                            secrets().values().stream(),
+                            scripts.stream().flatMap(script -> script.settings().secrets().values().stream()))
+                    .distinct()
+                    .toList();
+        }
+
+        /** Whether a script reboots the builder. */
+        public boolean expectsReboot() {
+            return scripts.stream().anyMatch(script -> script.settings().expectReboot());
         }
     }
 
-    /** A script that runs as root on the builder; opaque bytes that begin with {@code #!}. */
-    public record Script(String name, Bytes content) {}
+    /** A script that runs as root on the builder; opaque bytes that begin with {@code #!}, or have an interpreter set. */
+    public record Script(String name, Bytes content, ScriptSettings settings) {
+        /** A script with nothing of its own. */
+        public Script(String name, Bytes content) {
+            this(name, content, ScriptSettings.NONE);
+        }
+    }
 
     /**
      * A file, folder or link that is laid over {@code /}.

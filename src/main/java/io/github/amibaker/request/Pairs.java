@@ -1,6 +1,7 @@
 package io.github.amibaker.request;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.advice.ProvisioningAdvice;
 import io.github.amibaker.advice.TemplateAdvice;
 import java.util.Collections;
@@ -30,21 +31,26 @@ final class Pairs {
     private Pairs() {}
 
     static SortedMap<String, String> environment(Map<String, String> written, Faults faults) {
+        return environment(Parameter.ENVIRONMENT, written, faults);
+    }
+
+    /** @param parameter where the variables are written */
+    static SortedMap<String, String> environment(Parameter parameter, Map<String, String> written, Faults faults) {
         SortedMap<String, String> environment = new TreeMap<>();
         for (Map.Entry<String, String> pair : sorted(written).entrySet()) {
             String name = pair.getKey();
             if (!NAME.matcher(name).matches()) {
-                faults.add(ProvisioningAdvice.environmentName(name));
+                faults.add(ProvisioningAdvice.environmentName(parameter, name));
             } else if (name.startsWith("AMI_")) {
-                faults.add(ProvisioningAdvice.reservedEnvironmentName(name));
+                faults.add(ProvisioningAdvice.reservedEnvironmentName(parameter, name));
             } else if (READ_ONLY.contains(name)) {
-                faults.add(ProvisioningAdvice.readOnlyEnvironmentName(name));
+                faults.add(ProvisioningAdvice.readOnlyEnvironmentName(parameter, name));
             } else if (pair.getValue().indexOf('\0') >= 0) {
-                faults.add(ProvisioningAdvice.environmentValue(name, pair.getValue()));
+                faults.add(ProvisioningAdvice.environmentValue(parameter, name, pair.getValue()));
             } else if (SecretReference.of(pair.getValue())
                     .filter(reference -> !reference.isLegal())
                     .isPresent()) {
-                faults.add(ProvisioningAdvice.secretReference(name, pair.getValue()));
+                faults.add(ProvisioningAdvice.secretReference(parameter, name, pair.getValue()));
             } else {
                 environment.put(name, pair.getValue());
             }

@@ -17,11 +17,14 @@ public enum Platform {
         return ENDS.stream().anyMatch(lower::endsWith) && !content.utf8().startsWith("#!");
     }
 
+    /** The same of a script, which is for Linux too where a program is named that runs it. */
+    static boolean isForWindows(Script script) {
+        return script.settings().interpreter().isEmpty() && isForWindows(script.name(), script.content());
+    }
+
     /** What these scripts are for: Windows when all of them are. */
     public static Platform of(List<Script> scripts) {
-        return !scripts.isEmpty() && scripts.stream().allMatch(one -> isForWindows(one.name(), one.content()))
-                ? WINDOWS
-                : LINUX;
+        return !scripts.isEmpty() && scripts.stream().allMatch(one -> isForWindows(one)) ? WINDOWS : LINUX;
     }
 
     /** As templates and EC2 have it. */

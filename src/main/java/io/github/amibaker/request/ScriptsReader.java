@@ -15,24 +15,29 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Reads the provisioning scripts, in the order in which they run: by name, byte for byte, as {@code LC_ALL=C ls}. */
+/**
+ * Reads the provisioning scripts, in the order in which they run: as a list has them, or those of the folder by name, byte
+ * for byte, as {@code LC_ALL=C ls}.
+ */
 final class ScriptsReader {
     static final String STANDARD = "src/main/ami/provision";
 
-    private static final int LONGEST_NAME = 200;
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
-
     private final Faults faults;
     private final Consumer<String> warnings;
+    private final ScriptFile file;
 
     private ScriptsReader(Faults faults, Consumer<String> warnings) {
         this.faults = faults;
         this.warnings = warnings;
+        this.file = new ScriptFile(Parameter.PROVISION_DIRECTORY, faults, warnings);
     }
 
     /** @param needed whether a bake without scripts makes no sense, as it does with a template of the user's own */
     static List<BakeRequest.Script> read(
             BakeParameters parameters, boolean needed, Faults faults, Consumer<String> warnings) {
+        if (parameters.provision != null && !parameters.provision.isEmpty()) {
+            return new ScriptListReader(parameters, faults, warnings).read();
+        }
         Path folder = parameters.path(parameters.provisionDirectory, STANDARD);
         boolean own = parameters.isOwn(parameters.provisionDirectory, STANDARD);
         Optional<String> obstacle = Obstacle.toListing(folder);
@@ -68,63 +73,16 @@ final class ScriptsReader {
                 warnings.accept(ProvisioningAdvice.leftover(entry));
                 continue;
             }
-            script(entry, name).ifPresent(scripts::add);
+            if (file.isName(name)) {
+                file.read(entry, false)
+                        .map(content -> new BakeRequest.Script(name, content))
+                        .ifPresent(scripts::add);
+            }
         }
         if (scripts.isEmpty() && needed && broken == faults.list().size()) {
             faults.add(ProvisioningAdvice.noScripts(folder, "holds none"));
         }
         return List.copyOf(scripts);
-    }
-
-    private Optional<BakeRequest.Script> script(Path entry, String name) {
-        if (name.startsWith("-")
-                || name.codePoints().anyMatch(Character::isISOControl)
-                || nameBytes(entry).length > LONGEST_NAME) {
-            faults.add(ProvisioningAdvice.scriptName(name));
-            return Optional.empty();
-        }
-        if (Files.isDirectory(entry)) {
-            faults.add(ProvisioningAdvice.scriptIsNoFile(entry, "a folder"));
-            return Optional.empty();
-        }
-        if (Files.exists(entry) && !Files.isRegularFile(entry)) {
-            faults.add(ProvisioningAdvice.scriptIsNoFile(entry, "a device, a socket or a pipe"));
-            return Optional.empty();
-        }
-        Optional<String> obstacle = Obstacle.toReading(entry);
-        if (obstacle.isPresent()) {
-            faults.add(ProvisioningAdvice.unreadableScript(entry, obstacle.get()));
-            return Optional.empty();
-        }
-        try {
-            if (Files.size(entry) > MOST_BYTES) {
-                faults.add(ProvisioningAdvice.tooMuch(
-                        Parameter.PROVISION_DIRECTORY, entry, Files.size(entry), MOST_BYTES));
-                return Optional.empty();
-            }
-            return checked(entry, name, Bytes.of(Files.readAllBytes(entry)));
-        } catch (IOException e) {
-            faults.add(ProvisioningAdvice.unreadableScript(entry, String.valueOf(e.getMessage())));
-            return Optional.empty();
-        }
-    }
-
-    private Optional<BakeRequest.Script> checked(Path entry, String name, Bytes content) {
-        String text = new String(content.toArray(), StandardCharsets.ISO_8859_1);
-        if (text.isEmpty()) {
-            faults.add(ProvisioningAdvice.emptyScript(entry));
-            return Optional.empty();
-        }
-        String firstLine = text.lines().findFirst().orElse("");
-        if (!firstLine.matches("#![ \\t]*/\\S.*") && !Platform.isForWindows(name, content)) {
-            String begins = firstLine.length() > 20 ? firstLine.substring(0, 20) : firstLine;
-            faults.add(ProvisioningAdvice.scriptWithoutInterpreter(entry, begins));
-            return Optional.empty();
-        }
-        if (text.startsWith("\r\n", firstLine.length()) && !Platform.isForWindows(name, content)) {
-            warnings.accept(ProvisioningAdvice.carriageReturns(entry));
-        }
-        return Optional.of(new BakeRequest.Script(name, content));
     }
 
     private static String name(Path entry) {

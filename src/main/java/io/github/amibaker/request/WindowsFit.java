@@ -30,12 +30,15 @@ final class WindowsFit {
         if (request.signal() == Signal.RESOURCE) {
             faults.add(WindowsAdvice.signal());
         }
+        scripts.stream()
+                .filter(script -> script.settings().isSet())
+                .forEach(script -> faults.add(WindowsAdvice.settings(script.name())));
         request.provisioning().files().forEach(file -> check(file, faults));
     }
 
     private static List<String> names(List<Script> scripts, boolean windows) {
         return scripts.stream()
-                .filter(one -> Platform.isForWindows(one.name(), one.content()) == windows)
+                .filter(one -> Platform.isForWindows(one) == windows)
                 .map(Script::name)
                 .toList();
     }

@@ -1,6 +1,8 @@
 package io.github.amibaker.template;
 
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BakeRequest.Provisioning;
+import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Platform;
@@ -22,13 +24,18 @@ final class Bundle {
     /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
     static final List<String> GUEST = List.of(
             "bash-env",
+            "each.sh",
             "finish.sh",
             "provision.sh",
+            "rebooted.sh",
             "report.sh",
             "resolve.py",
+            "resume.sh",
+            "run.sh",
             "send-handle.py",
             "send-resource.py",
             "switch.sh",
+            "traceback.sh",
             "where.sh");
     /** The same of a builder of Windows. */
     static final List<String> GUEST_OF_WINDOWS =
@@ -54,12 +61,28 @@ final class Bundle {
     static List<String> guest(BakeRequest request) {
         Set<String> unused = new HashSet<>();
         unused.add(request.signal() == Signal.HANDLE ? "send-resource.py" : "send-handle.py");
-        if (request.provisioning().secrets().isEmpty()) {
+        Provisioning provisioning = request.provisioning();
+        if (provisioning.allSecrets().isEmpty()) {
             unused.add("resolve.py");
             unused.add("secrets.ps1");
         }
+        if (provisioning.scripts().stream()
+                .noneMatch(script -> script.settings().isSet())) {
+            unused.add("each.sh");
+        }
+        if (!provisioning.expectsReboot()) {
+            unused.add("resume.sh");
+        }
+        if (provisioning.scripts().stream().noneMatch(Bundle::isPython)) {
+            unused.add("traceback.sh");
+        }
         return (isWindows(request) ? GUEST_OF_WINDOWS : GUEST)
                 .stream().filter(name -> !unused.contains(name)).toList();
+    }
+
+    private static boolean isPython(Script script) {
+        String first = script.content().utf8().lines().findFirst().orElse("");
+        return script.settings().interpreter().orElse(first).contains("python");
     }
 
     /** The file's bytes. */

@@ -7,6 +7,7 @@ import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.RootVolume;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.ScriptSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,9 @@ final class Inputs {
     private void provisioning(BakeRequest.Provisioning provisioning) {
         for (Script script : provisioning.scripts()) {
             add("script " + script.name(), script.content());
+            if (script.settings().isSet()) {
+                settings("settings of script " + script.name(), script.settings());
+            }
         }
         if (provisioning.scripts().size() > 1) {
             add(
@@ -112,6 +116,15 @@ final class Inputs {
                     Bytes.of(file.linkTarget().orElse("")));
         }
         provisioning.environment().forEach((name, value) -> add("environment " + name, value));
+    }
+
+    private void settings(String name, ScriptSettings settings) {
+        add(
+                name,
+                Bytes.of(settings.interpreter().orElse("")),
+                Bytes.of(Json.of(settings.environment())),
+                Bytes.of(settings.timeout().map(Object::toString).orElse("")),
+                Bytes.of(settings.retries() + " " + settings.retryPause() + " " + settings.expectReboot()));
     }
 
     /** Nothing is added where there is none. */

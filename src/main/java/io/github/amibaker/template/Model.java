@@ -66,10 +66,10 @@ final class Model {
         put(ModelName.ENDPOINT, asked.connection().endpoint().map(Object::toString));
         put(ModelName.PROFILE, asked.connection().profile());
         values.put(ModelName.ENVIRONMENT, asked.provisioning().environment());
-        if (!asked.provisioning().secrets().isEmpty()) {
+        if (!asked.provisioning().allSecrets().isEmpty()) {
             values.put(
                     ModelName.SECRET_POLICY,
-                    new SecretRights(asked.provisioning().secrets().values()).policy());
+                    new SecretRights(asked.provisioning().allSecrets()).policy());
         }
         values.put(ModelName.FORCE, asked.force());
         values.put(ModelName.IMAGE_NAME_GIVEN, asked.imageName().isPresent());

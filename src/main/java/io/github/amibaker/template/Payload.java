@@ -5,11 +5,14 @@ import io.github.amibaker.request.BakeRequest.Provisioning;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Owner;
+import io.github.amibaker.request.ScriptSettings;
+import io.github.amibaker.request.SecretReference;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ final class Payload implements Archive {
     private static final int EXECUTABLE = 0755;
     private static final int PLAIN = 0644;
     private static final int ANY_SYSTEM = 255;
+    private static final String FILES = "files/";
 
     private final SortedMap<String, PayloadFile> entries = new TreeMap<>();
 
@@ -33,15 +37,18 @@ final class Payload implements Archive {
     Payload(Provisioning provisioning, SortedMap<String, Bytes> guest) {
         guest.forEach((name, content) -> file(name, EXECUTABLE, content));
         file("order", PLAIN, Bytes.of(order(provisioning)));
-        file("environment", PLAIN, Bytes.of(environment(provisioning)));
-        if (!provisioning.secrets().isEmpty()) {
-            file("secrets", PLAIN, Bytes.of(secrets(provisioning)));
-        }
+        file("environment", PLAIN, Bytes.of(environment(provisioning.environment())));
+        secrets("secrets", provisioning.secrets());
+        int number = 0;
         for (Script script : provisioning.scripts()) {
+            number++;
             file("scripts/" + script.name(), EXECUTABLE, script.content());
+            if (script.settings().isSet()) {
+                own(number, script.settings());
+            }
         }
         for (PayloadFile file : provisioning.files()) {
-            String path = "files/" + file.path();
+            String path = FILES + file.path();
             entries.put(
                     path,
                     new PayloadFile(path, file.kind(), file.mode(), file.owner(), file.content(), file.linkTarget()));
@@ -52,9 +59,24 @@ final class Payload implements Archive {
         }
     }
 
+    /**
+     * The archive, compressed; the same bytes for the same content, whenever and by whomever it is made. Files that are
+     * no text would spoil the coding of what is: where it is shorter, they are a gzip member of their own.
+     */
     @Override
     public byte[] bytes() {
-        return compressed(archive());
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        int text = write(archive);
+        byte[] tar = archive.toByteArray();
+        byte[] whole = compressed(tar);
+        byte[] first = compressed(Arrays.copyOf(tar, text));
+        byte[] files = compressed(Arrays.copyOfRange(tar, text, tar.length));
+        if (first.length + files.length >= whole.length) {
+            return whole;
+        }
+        byte[] both = Arrays.copyOf(first, first.length + files.length);
+        System.arraycopy(files, 0, both, first.length, files.length);
+        return both;
     }
 
     @Override
@@ -78,35 +100,75 @@ final class Payload implements Archive {
                 .collect(Collectors.joining());
     }
 
+    /** What a script has of its own, as the builder's each.sh reads it. */
+    private void own(int number, ScriptSettings settings) {
+        StringBuilder each = new StringBuilder();
+        settings.interpreter().ifPresent(words -> each.append("with=" + quoted(words) + "\n"));
+        settings.timeout().ifPresent(time -> each.append("timeout=" + time.toSeconds() + "\n"));
+        if (settings.retries() > 0) {
+            each.append("retries=" + settings.retries() + "\npause="
+                    + settings.retryPause().toSeconds() + "\n");
+        }
+        if (settings.expectReboot()) {
+            each.append("reboots=1\n");
+        }
+        if (!each.isEmpty()) {
+            file("each." + number, PLAIN, Bytes.of(each.toString()));
+        }
+        String environment = environment(settings.environment());
+        if (!environment.isEmpty()) {
+            file("environment." + number, PLAIN, Bytes.of(environment));
+        }
+        secrets("secrets." + number, settings.secrets());
+    }
+
     /** What has its value already. */
-    private static String environment(Provisioning provisioning) {
-        return provisioning.environment().entrySet().stream()
-                .filter(pair -> !provisioning.secrets().containsKey(pair.getKey()))
-                .map(pair -> "export " + pair.getKey() + "='" + pair.getValue().replace("'", "'\\''") + "'\n")
+    private static String environment(SortedMap<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(pair -> SecretReference.of(pair.getValue()).isEmpty())
+                .map(pair -> "export " + pair.getKey() + "=" + quoted(pair.getValue()) + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static String secrets(Provisioning provisioning) {
-        return provisioning.secrets().entrySet().stream()
-                .map(pair -> pair.getKey() + "=" + pair.getValue() + "\n")
-                .collect(Collectors.joining());
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
     }
 
-    private byte[] archive() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private void secrets(String path, SortedMap<String, SecretReference> secrets) {
+        if (!secrets.isEmpty()) {
+            String lines = secrets.entrySet().stream()
+                    .map(pair -> pair.getKey() + "=" + pair.getValue() + "\n")
+                    .collect(Collectors.joining());
+            file(path, PLAIN, Bytes.of(lines));
+        }
+    }
+
+    /** Writes the archive, the user's files last; returns where they begin. */
+    private int write(ByteArrayOutputStream bytes) {
+        int text = 0;
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name())) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-            for (PayloadFile file : entries.values()) {
-                tar.putArchiveEntry(header(file));
-                if (file.kind() == PayloadFile.Kind.FILE) {
-                    tar.write(bytes(file));
+            for (boolean ofTheUser : new boolean[] {false, true}) {
+                tar.flush();
+                text = bytes.size();
+                for (PayloadFile file : entries.values()) {
+                    if (file.path().startsWith(FILES) == ofTheUser) {
+                        put(tar, file);
+                    }
                 }
-                tar.closeArchiveEntry();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written outside memory", e);
         }
-        return bytes.toByteArray();
+        return text;
+    }
+
+    private static void put(TarArchiveOutputStream tar, PayloadFile file) throws IOException {
+        tar.putArchiveEntry(header(file));
+        if (file.kind() == PayloadFile.Kind.FILE) {
+            tar.write(bytes(file));
+        }
+        tar.closeArchiveEntry();
     }
 
     private static TarArchiveEntry header(PayloadFile file) {

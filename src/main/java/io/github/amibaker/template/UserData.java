@@ -29,6 +29,11 @@ final class UserData {
     /** Logical id of the wait condition, which the {@code resource} form signals. */
     static final String WAIT_CONDITION = "Provisioned";
 
+    /** Where the payload is unpacked on the builder: it survives a reboot only when it must. */
+    private static final String ON_DISK = "/var/lib/ami-bake";
+
+    private static final String IN_MEMORY = "/run/ami-bake";
+
     private static final String HANDLE = "ProvisionedHandle";
     /** Room for the address of a wait condition handle: a presigned URL, its stack's name apart. */
     private static final int HANDLE_BYTES = 640;
@@ -67,6 +72,8 @@ final class UserData {
                 String.valueOf(request.provisionTimeout().toSeconds()),
                 "powerOffAfter",
                 String.valueOf(powerOffAfter(request).toSeconds()),
+                "work",
+                request.provisioning().expectsReboot() ? ON_DISK : IN_MEMORY,
                 "payload",
                 encoded);
         script = TEXT.matcher(stub(bundle, request)).replaceAll(match -> {

@@ -4,8 +4,8 @@ export AMI_STACK_NAME='@{AWS::StackName}' AMI_REGION='@{AWS::Region}' AMI_BASE_I
 export AMI_SIGNAL='@[signal]' AMI_SIGNAL_RESOURCE='@[signalResource]' AMI_PROVISION_TIMEOUT='@[provisionTimeout]'
 export AMI_SIGNAL_URL='@{ProvisionedHandle}'
 export AMI_POWER_OFF_AFTER='@[powerOffAfter]'
-w=/run/ami-bake
-mkdir -m 700 $w && base64 -d <<'@@' | tar -xzpf - -C $w && exec sh $w/provision.sh
+w='@[work]'
+mkdir -m 700 "$w" && base64 -d <<'@@' | tar -xzpf - -C "$w" && exec sh "$w/provision.sh"
 @[payload]
 @@
 if [ "${AMI_SIGNAL_URL-}" ]; then

@@ -61,6 +61,16 @@ class FailedBakeAdviceTest {
     }
 
     @Test
+    void aRebootThatNobodyExpectedComesWithWhatExpectsIt() {
+        String rebooted = "the builder rebooted while 20-x.sh ran, which no script may that has no expectReboot";
+        cause(WAIT, "WaitCondition received failed message: '" + rebooted + "' for uniqueId: x");
+        assertThat(message()).isEqualTo("Provisioning failed: " + rebooted);
+        assertThat(advice())
+                .startsWith("If the script is to reboot the builder")
+                .contains("<configuration><provision>, -Dami.provision", "<expectReboot>true</expectReboot>");
+    }
+
+    @Test
     void aBuilderThatEndedItselfComesWithTheParameterThatAllowsMoreInBothForms() {
         String outOfTime = "out of time after 90 s, still at 20-x.sh";
         cause(WAIT, "WaitCondition received failed message: '" + outOfTime + "\nfoo' for uniqueId: x");

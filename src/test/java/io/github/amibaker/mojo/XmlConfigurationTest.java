@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.ImagingParameters;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "assumeRole",
                         "mfaCode",
                         "rootVolume",
+                        "provision",
                         "imaging");
     }
 
@@ -251,5 +253,36 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("mode", "0640");
         assertThat(read.artifact.classifier).isEqualTo("exec");
         assertThat(read.artifact.target).isEqualTo("/opt/app.jar");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <provision>
+              <script>10-a.sh</script>
+              <anyName>
+                <name>mine</name><interpreter>python3</interpreter><environment><A>b</A></environment>
+                <timeout>5m</timeout><retries>2</retries><retryPause>1s</retryPause><expectReboot>true</expectReboot>
+                <inline><![CDATA[
+                  kill $$; echo "${x} ${basedir} $${y}" <'EOF' && a
+                    b
+                ]]></inline>
+              </anyName>
+              <script><readyMade>ssm-agent</readyMade></script>
+              <script><file>a/b.sh</file></script>
+            </provision>
+            """ + END)
+    void theListOfScriptsIsReadAndAnInlineScriptIsLeftAsItIs(BakeMojo bake) {
+        List<BakeParameters.Script> scripts = read(bake).provision;
+        assertThat(scripts).hasSize(4);
+        assertThat(scripts.get(0).bare).isEqualTo("10-a.sh");
+        BakeParameters.Script own = scripts.get(1);
+        assertThat(own.inline.strip()).isEqualTo("kill $$; echo \"${x} ${basedir} $${y}\" <'EOF' && a\n        b");
+        assertThat(own.name).isEqualTo("mine");
+        assertThat(own.interpreter).isEqualTo("python3");
+        assertThat(own.environment).isEqualTo(Map.of("A", "b"));
+        assertThat(List.of(own.timeout, own.retries, own.retryPause, own.expectReboot))
+                .containsExactly("5m", "2", "1s", "true");
+        assertThat(scripts.get(2).readyMade).isEqualTo("ssm-agent");
+        assertThat(scripts.get(3).file).isEqualTo("a/b.sh");
     }
 }

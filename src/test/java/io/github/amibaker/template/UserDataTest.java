@@ -5,6 +5,7 @@ import static io.github.amibaker.template.Renderings.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.amibaker.advice.Parameter;
+import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Project;
@@ -20,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,8 @@ class UserDataTest {
         assertThat(encoded.lines()).allMatch(line -> line.length() <= 76);
         Map<String, Entry> entries = new HashMap<>();
         byte[] compressed = Base64.getMimeDecoder().decode(encoded);
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(
-                new GzipCompressorInputStream(new ByteArrayInputStream(compressed)), "UTF-8")) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(compressed)), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 entries.put(entry.getName(), new Entry(entry, Bytes.of(tar.readAllBytes())));
             }
@@ -123,6 +124,43 @@ class UserDataTest {
         assertThat(text(payload.get("secrets"))).isEqualTo("A=ssm-secure:/a\nB=secretsmanager:b\n");
         assertThat(text(payload.get("environment"))).isEqualTo("export PLAIN='p'\n");
         assertThat(payload).containsKey("resolve.py");
+    }
+
+    @Test
+    void carriesOfEachScriptWhatItHasOfItsOwn() throws IOException {
+        BakeParameters.Script own = new BakeParameters.Script();
+        own.inline = "import os";
+        own.interpreter = "python3 -I";
+        own.environment = Map.of("PLAIN", "it's", "SECRET", "ssm-secure:/a");
+        own.timeout = "2m";
+        own.retries = "3";
+        project.parameters.provision = List.of(bare("10-hello.sh"), own);
+        Map<String, Entry> payload = payload();
+        assertThat(text(payload.get("order"))).isEqualTo("10-hello.sh\ninline-2.py\n");
+        assertThat(text(payload.get("each.2"))).isEqualTo("with='python3 -I'\ntimeout=120\nretries=3\npause=10\n");
+        assertThat(text(payload.get("environment.2"))).isEqualTo("export PLAIN='it'\\''s'\n");
+        assertThat(text(payload.get("secrets.2"))).isEqualTo("SECRET=ssm-secure:/a\n");
+        assertThat(payload)
+                .containsKeys("each.sh", "resolve.py", "traceback.sh")
+                .doesNotContainKeys("each.1", "environment.1", "secrets.1", "secrets", "resume.sh");
+    }
+
+    @Test
+    void liesOnDiskOnlyWhereAScriptReboots() throws IOException {
+        assertThat(payload()).doesNotContainKeys("each.sh", "resume.sh", "traceback.sh");
+        assertThat(render(project.request()).userData()).contains("w='/run/ami-bake'\n");
+        BakeParameters.Script reboots = bare("10-hello.sh");
+        reboots.expectReboot = "true";
+        project.parameters.provision = List.of(reboots);
+        assertThat(payload()).containsKeys("each.sh", "resume.sh");
+        assertThat(text(payload().get("each.1"))).isEqualTo("reboots=1\n");
+        assertThat(render(project.request()).userData()).contains("w='/var/lib/ami-bake'\n");
+    }
+
+    private static BakeParameters.Script bare(String word) {
+        BakeParameters.Script script = new BakeParameters.Script();
+        script.bare = word;
+        return script;
     }
 
     @Test

@@ -21,7 +21,8 @@ homes() {
 
 # What one finds of the builder's first boot: the user data with the signal's address lies here four times.
 cloud_init() {
-    rm -rf /var/lib/cloud/instance /var/lib/cloud/instances /var/lib/cloud/data /var/lib/cloud/sem
+    rm -rf /var/lib/cloud/instance /var/lib/cloud/instances /var/lib/cloud/data /var/lib/cloud/sem "$hook"
+    rmdir -p "${hook%/*}" 2>/dev/null || :
 }
 login_keys() {
     homes | while IFS= read -r home; do rm -f "$home/.ssh/authorized_keys" "$home/.ssh/authorized_keys2" || exit; done

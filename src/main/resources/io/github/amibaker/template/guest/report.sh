@@ -4,6 +4,10 @@
 
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/aws/bin
 log=/var/log/ami-bake.log
+# shellcheck disable=SC2034
+hook=/var/lib/cloud/scripts/per-boot/ami-bake
+# In memory, wherever the work folder is: made when the disk is clean.
+told=/run/ami-bake.told
 # shellcheck disable=SC2154
 sender=${sender-$(cat "$work"/send-*.py)}
 
@@ -59,15 +63,15 @@ send() { # SUCCESS or FAILURE, reason or data, unique id
 # Signals until it is taken, for as long as the stack may wait at most; ten minutes do for a handle, which is S3's.
 # Of all who would, the first signals: no SUCCESS comes after a FAILURE, and none the other way round.
 signal() { # SUCCESS or FAILURE, reason or data
-    mkdir "$work.told" 2>/dev/null || [ ! -d "$work.told" ] || return
+    mkdir "$told" 2>/dev/null || [ ! -d "$told" ] || return
     limit=$AMI_PROVISION_TIMEOUT
     [ -z "${AMI_SIGNAL_URL-}" ] || [ "$limit" -le 600 ] || limit=600
     deadline=$(($(date +%s) + limit))
     id=$(metadata meta-data/instance-id) || id=ami-bake
     pause=1
-    until told=$(send "$1" "$2" "$id" 2>&1); do
+    until answer=$(send "$1" "$2" "$id" 2>&1); do
         if [ $(($(date +%s) + pause)) -ge $deadline ]; then
-            say "FAILED to signal, the stack will wait for its time-out: $(printf '%s' "$told" | tail -n 1)"
+            say "FAILED to signal, the stack will wait for its time-out: $(printf '%s' "$answer" | tail -n 1)"
             return 1
         fi
         sleep $pause

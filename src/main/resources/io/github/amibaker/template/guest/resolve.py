@@ -1,5 +1,5 @@
 # Fetches the scripts' secrets with the instance's own role, and prints them as lines for a shell's eval: they are on no
-# disk. Reads lines NAME=REFERENCE from `secrets` beside it. Argument: REGION. On failure the reason alone is on stderr.
+# disk. Reads lines NAME=REFERENCE from a file. Arguments: REGION FILE. On failure the reason alone is on stderr.
 
 import hashlib
 import hmac
@@ -124,5 +124,5 @@ def main(region, references):
 
 
 if __name__ == "__main__":
-    with open(os.path.join(os.path.dirname(__file__), "secrets")) as file:
+    with open(sys.argv[2]) as file:
         main(sys.argv[1], file.readlines())

@@ -11,7 +11,7 @@ out_of_time() {
 }
 
 echo -1000 >/proc/self/oom_score_adj
-if [ -d "$work.told" ]; then
+if [ -d "$told" ]; then
     sleep 10 # for a signal that is on its way
 else
     out_of_time &

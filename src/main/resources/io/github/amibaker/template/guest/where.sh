@@ -2,8 +2,9 @@
 # shellcheck disable=SC2154
 # Finds out where a script failed, without having touched it. Sourced, with `work` and `log` set.
 
-# Sets `line` and `command`, each empty where it cannot be known, from three witnesses: bash's traps (bash-env), the
-# shell's own last words ("x.sh: line 3: ..." of bash, "x.sh: 3: ..." of dash), and the script's text.
+# Sets `line` and `command`, each empty where it cannot be known, from four witnesses: bash's traps (bash-env), the
+# shell's own last words ("x.sh: line 3: ..." of bash, "x.sh: 3: ..." of dash), Python's (traceback.sh), and the script's
+# text.
 where() { # script, exit code, the log's size before
     line='' command='' calls=''
     words=$(tail -c +$(($3 + 1)) "$log" | tail -c 8000 | tail -n 1 | SCRIPT="$1: " LC_ALL=C awk '
@@ -12,6 +13,8 @@ where() { # script, exit code, the log's size before
             sub(/^line /, "", s)
             if (s ~ /^[0-9]+: /) print s + 0
         }')
+    # shellcheck source=traceback.sh
+    [ ! -f "$work/traceback.sh" ] || . "$work/traceback.sh"
     if [ -s "$work/at-exit" ]; then
         calls=$(sed -n 2p "$work/at-exit")
         command=$(sed 1,2d "$work/at-exit")

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "second ${MINE-} $ALL" >>/etc/order
