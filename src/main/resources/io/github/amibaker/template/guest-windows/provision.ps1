@@ -53,12 +53,15 @@ function Invoke-Script([string]$file) {
     $folder = "$env:SystemRoot\Temp\ami-bake-$([Guid]::NewGuid().ToString('N'))"
     New-Item -ItemType Directory -Path $folder | Out-Null
     Remove-Item -LiteralPath "$work\why.json" -Force -ErrorAction SilentlyContinue
-    $call = "`"$work\scripts\$file`""
+    $call = "call `"$work\scripts\$file`""
     if ($file -like '*.ps1') {
-        $call = "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$work\run-script.ps1`" $call"
+        $shell = 'powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File'
+        $call = "$shell `"$work\run-script.ps1`" `"$work\scripts\$file`""
     }
+    # In a file, as PowerShell and cmd quote arguments each in its own way.
+    [IO.File]::WriteAllText("$work\run.cmd", "@$call <nul 2>&1`r`n")
     Push-Location -LiteralPath $folder
-    & cmd.exe /d /s /c "$call <nul 2>&1" | ForEach-Object { Write-Log "$_" }
+    & cmd.exe /d /c "$work\run.cmd" | ForEach-Object { Write-Log "$_" }
     $code = $LASTEXITCODE
     Pop-Location
     Remove-Item -LiteralPath $folder -Recurse -Force -ErrorAction SilentlyContinue
