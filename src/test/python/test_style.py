@@ -12,12 +12,16 @@ from builder import GUEST, TEMPLATE, guest, packed
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 BENCH, FIRST_BOOT = HERE.parents[1] / "bench", HERE.parents[1] / "firstboot"
-SHELL = sorted(GUEST.glob("*.sh")) + [
-    GUEST / "bash-env",
-    TEMPLATE / "user-data.sh",
-    HERE / "launch.sh",
-    FIRST_BOOT / "second-boot.sh",
-]
+SHELL = (
+    sorted(GUEST.glob("*.sh"))
+    + sorted((TEMPLATE.parent / "scripts").glob("*.sh"))
+    + [
+        GUEST / "bash-env",
+        TEMPLATE / "user-data.sh",
+        HERE / "launch.sh",
+        FIRST_BOOT / "second-boot.sh",
+    ]
+)
 PYTHON = (
     sorted(TEMPLATE.rglob("*.py"))
     + sorted(HERE.glob("*.py"))
