@@ -122,5 +122,16 @@ def test_systemctl_powers_off_and_says_that_it_can_do_no_more(guest):
     assert "cannot access '/run/systemd/system'" in seen["console"]
 
 
+def test_systemctl_enables_units_without_a_running_systemd(guest):
+    unit = "[Unit]\nWantedBy=nothing.target\n[Install]\nWantedBy=multi-user.target\n"
+    seen = guest(
+        f"#!/bin/sh\nmkdir -p /etc/systemd/system; printf '{unit}' >/etc/systemd/system/own.service\n"
+        "systemctl enable --quiet own && readlink /etc/systemd/system/*.wants/own.service\n"
+        "systemctl enable none.service || echo refused\npoweroff\n"
+    )
+    assert "\n/etc/systemd/system/own.service\n" in seen["console"]
+    assert "Unit file none.service does not exist" in seen["console"] and "refused" in seen["console"]
+
+
 def test_a_reboot_and_a_halt_are_told_apart(guest):
     assert guest("#!/bin/sh\nshutdown -r now\n")["how"] == ["reboot"]

@@ -112,6 +112,7 @@ def test_each_item_is_set_checked_and_set_again_without_a_change(run, builder):
     builder.script("b.sh", b"#!/bin/sh\nmd5sum /etc/ssh/sshd_config /etc/login.defs >/before\n")
     builder.script("d.sh", b"#!/bin/sh\nmd5sum /etc/ssh/sshd_config /etc/login.defs >/after\n")
     assert run("cis-level1").code == 0
+    assert builder.read("before") == builder.read("after") != ""
     sshd = builder.read("etc/ssh/sshd_config")
     assert sshd.startswith("# cis-level1\nPermitRootLogin no\n") and "PermitRootLogin yes" not in sshd
     assert sshd.endswith("UsePAM yes\nMatch User x\n    X11Forwarding yes\n")
