@@ -17,8 +17,8 @@ abstract class BoundedMojo extends TemplateMojo {
 
     /**
      * How long after its creation the stack is to be gone: {@code 90m}, {@code 24h} or ISO-8601 such as {@code P2D}; at
-     * least {@code provisionTimeout}. Nothing happens to a stack whose deadline has passed, but every bake and every clean
-     * of the plugin in this account and region warns of it, since a forgotten builder costs money. It stands in the
+     * least {@code provisionTimeout}. Nothing happens to a stack whose deadline has passed, but every clean, and every bake
+     * that creates or joins a stack, in this account and region warns of it, since a forgotten builder costs money. It stands in the
      * stack's tag {@code ami:deadline}. Example: {@code 8h}.
      *
      * @since 0.1.0
