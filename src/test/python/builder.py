@@ -32,6 +32,7 @@ class Builder:
         self.own: dict[str, str] = {}
         self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
+        self.staged = ""
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
         self._lay_out()
 
@@ -99,7 +100,7 @@ class Builder:
     def payload(self) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
-            for part in guest(self.signal, self.secrets, self.own, self.scripts):
+            for part in guest(self.signal, self.secrets, self.own, self.scripts, self.staged):
                 _add(tar, part.name, packed(part), 0o755)
             _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
             _add(tar, "environment", self.environment.encode(), 0o644)
@@ -109,11 +110,22 @@ class Builder:
                 _add(tar, "owners", self.owners.encode(), 0o644)
             for name, text in self.own.items():
                 _add(tar, name, text.encode(), 0o644)
-            for name, content in self.scripts.items():
-                _add(tar, f"scripts/{name}", content, 0o755)
-            for entry, content in self.files:
-                tar.addfile(entry, io.BytesIO(content) if content is not None else None)
+            if not self.staged:
+                self._scripts_and_files(tar)
         return gzip.compress(raw.getvalue(), 9, mtime=0)
+
+    def archive(self) -> bytes:
+        """The scripts and files, as they are staged instead."""
+        raw = io.BytesIO()
+        with tarfile.open(fileobj=raw, mode="w") as tar:
+            self._scripts_and_files(tar)
+        return gzip.compress(raw.getvalue(), 1, mtime=0)
+
+    def _scripts_and_files(self, tar: tarfile.TarFile) -> None:
+        for name, content in self.scripts.items():
+            _add(tar, f"scripts/{name}", content, 0o755)
+        for entry, content in self.files:
+            tar.addfile(entry, io.BytesIO(content) if content is not None else None)
 
     def user_data(self) -> str:
         texts = {
@@ -127,10 +139,12 @@ class Builder:
         }
         handle = self.url + "/handle?a=b"
         references = {"AWS::StackName": "ami-a-b", "AWS::Region": "eu-central-1", "ProvisionedHandle": handle}
+        references["Staged.Data"] = self.staged
         lines = (TEMPLATE / "user-data.sh").read_text().splitlines(keepends=True)
-        stub = "".join(line for line in lines if self.signal == "handle" or "@{ProvisionedHandle}" not in line)
+        unused = ["@{ProvisionedHandle}"] * (self.signal != "handle") + ["@{Staged.Data}"] * (self.staged == "")
+        stub = "".join(line for line in lines if not any(name in line for name in unused))
         stub = re.sub(r"@\[(\w+)]", lambda m: texts[m[1]], stub)
-        return re.sub(r"@\{([\w:]+)}", lambda m: references[m[1]], stub)
+        return re.sub(r"@\{([\w:.]+)}", lambda m: references[m[1]], stub)
 
     def boot(self, user_data: str | None = None) -> int:
         """Runs the user data to its end; `output` is what it printed. Returns its exit code."""
@@ -194,7 +208,9 @@ def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
     return made, content if kind == tarfile.REGTYPE else None
 
 
-def guest(signal: str, secrets: str = "", own: dict | None = None, scripts: dict | None = None) -> list[Path]:
+def guest(
+    signal: str, secrets: str = "", own: dict | None = None, scripts: dict | None = None, staged: str = ""
+) -> list[Path]:
     """The parts of the guest that a bake of this form of signal carries: Bundle.java."""
     own = own or {}
     interpreters = [text.split(b"\n")[0].decode(errors="replace") for text in (scripts or {}).values()]
@@ -204,6 +220,8 @@ def guest(signal: str, secrets: str = "", own: dict | None = None, scripts: dict
         f"send-{other}.py": True,
         "resolve.py": not secrets and not any(name.startswith("secrets.") for name in own),
         "each.sh": not own,
+        "fetch.py": not staged,
+        "stage.sh": not staged,
         "resume.sh": not reboots,
         "traceback.sh": "python" not in "".join([*interpreters, *own.values()]),
     }

@@ -136,7 +136,7 @@ def carry_out(operation, resource: Resource, action: str, desired: dict, previou
 
 def _is_gone(error: Exception) -> bool:
     code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
-    return code.endswith((".NotFound", "NotFoundException")) or code in ("NoSuchEntity", "ResourceNotFound")
+    return code.endswith((".NotFound", "NotFoundException")) or code in ("NoSuchBucket", "NoSuchEntity", "ResourceNotFound")
 
 
 def failure_text(resource: Resource, error: Exception) -> str:

@@ -5,6 +5,7 @@ def install() -> None:
     """Puts these providers before LocalStack's."""
     from ami_localcloud.cloudformation import providers
     from ami_localcloud.cloudformation.resources import (
+        bucket,
         function,
         instance_profile,
         launch_template,
@@ -14,6 +15,7 @@ def install() -> None:
     )
 
     for own in (
+        bucket.Bucket,
         function.Function,
         instance_profile.InstanceProfile,
         launch_template.LaunchTemplate,

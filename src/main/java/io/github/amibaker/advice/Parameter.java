@@ -29,6 +29,7 @@ public enum Parameter {
     FILES_DIRECTORY("filesDirectory"),
     FILES("files"),
     ARTIFACT("artifact"),
+    STAGING("staging"),
     TEMPLATE("template"),
     ENVIRONMENT("environment"),
     TEMPLATE_VARIABLES("templateVariables"),

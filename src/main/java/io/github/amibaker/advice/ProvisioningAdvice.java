@@ -88,8 +88,7 @@ public final class ProvisioningAdvice {
         return fault(
                 parameter,
                 quote(path) + " brings " + bytes + " bytes.",
-                "At most " + most + " are read, and compressed they must fit into user data of 16,384: let a script"
-                        + " fetch what is bigger, from S3 for example.");
+                "At most " + most + " are taken: let a script fetch what is bigger, from S3 for example.");
     }
 
     /** A variable that no shell would take. */

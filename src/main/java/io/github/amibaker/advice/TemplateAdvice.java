@@ -103,14 +103,17 @@ public final class TemplateAdvice {
                 "CloudFormation takes " + most + " at most: make it, its scripts or its files shorter.");
     }
 
-    /** The user data is too long; {@code parts} are lines with a size each. */
-    public static Fault userDataTooLong(int bytes, int most, List<String> parts) {
+    /**
+     * The user data is too long.
+     *
+     * @param parts lines with a size each
+     * @param mend what makes it shorter, sentences
+     */
+    public static Fault userDataTooLong(int bytes, int most, List<String> parts, String mend) {
         return fault(
                 Parameter.PROVISION_DIRECTORY,
                 "The user data is " + bytes + " bytes long, EC2 takes " + most + ":\n    "
                         + String.join("\n    ", parts) + "\n   ",
-                "Compressed sizes count a third more, as they travel in base64. Let a script fetch what is big, from S3"
-                        + " for example, or make scripts and files (" + Parameter.FILES_DIRECTORY.path()
-                        + ") shorter.");
+                "Compressed sizes count a third more, as they travel in base64. " + mend);
     }
 }

@@ -25,6 +25,7 @@ public final class AwsClients implements AutoCloseable {
     private final Lazy<StsClient> sts;
     private final Lazy<IamClient> iam;
     private final Lazy<CloudWatchLogsClient> logs;
+    private final Lazy<S3Access> s3;
     private final Supplier<Optional<Instant>> credentialsEnd;
     private final List<AutoCloseable> shared;
     private Throttling throttling = new Throttling();
@@ -55,7 +56,7 @@ public final class AwsClients implements AutoCloseable {
                 List.of());
     }
 
-    /** @param credentialsEnd asked when it is needed; empty: they do not end, or do not tell */
+    /** Clients of a goal that stages nothing. */
     public AwsClients(
             String region,
             Optional<URI> endpoint,
@@ -67,6 +68,26 @@ public final class AwsClients implements AutoCloseable {
             Supplier<CloudWatchLogsClient> logs,
             Supplier<Optional<Instant>> credentialsEnd,
             List<AutoCloseable> shared) {
+        this(region, endpoint, cloudformation, ec2, ssm, sts, iam, logs, none("S3"), credentialsEnd, shared);
+    }
+
+    /**
+     * Clients of any goal.
+     *
+     * @param credentialsEnd asked when it is needed; empty: they do not end, or do not tell
+     */
+    public AwsClients(
+            String region,
+            Optional<URI> endpoint,
+            Supplier<CloudFormationClient> cloudformation,
+            Supplier<Ec2Client> ec2,
+            Supplier<SsmClient> ssm,
+            Supplier<StsClient> sts,
+            Supplier<IamClient> iam,
+            Supplier<CloudWatchLogsClient> logs,
+            Supplier<S3Access> s3,
+            Supplier<Optional<Instant>> credentialsEnd,
+            List<AutoCloseable> shared) {
         this.region = region;
         this.failures = new Failures(endpoint, region);
         this.cloudformation = new Lazy<>(cloudformation);
@@ -75,6 +96,7 @@ public final class AwsClients implements AutoCloseable {
         this.sts = new Lazy<>(sts);
         this.iam = new Lazy<>(iam);
         this.logs = new Lazy<>(logs);
+        this.s3 = new Lazy<>(s3);
         this.credentialsEnd = credentialsEnd;
         this.shared = List.copyOf(shared);
     }
@@ -151,6 +173,11 @@ public final class AwsClients implements AutoCloseable {
         return logs.get();
     }
 
+    /** What it takes to stage in S3. */
+    public S3Access s3() {
+        return s3.get();
+    }
+
     private static <T> Supplier<T> none(String service) {
         return () -> {
             throw new IllegalStateException(service + " is not for this");
@@ -165,6 +192,7 @@ public final class AwsClients implements AutoCloseable {
         sts.close();
         iam.close();
         logs.close();
+        s3.close();
         shared.forEach(Lazy::closeQuietly);
     }
 }

@@ -21,6 +21,10 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -33,6 +37,8 @@ final class ClientFactory {
 
     /** A missing region is a fault of its own; credentials are looked for all the same. */
     private static final String STAND_IN = "us-east-1";
+    /** A slow line takes long for what is uploaded in one go. */
+    private static final Duration UPLOAD = Duration.ofHours(1);
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -135,20 +141,41 @@ final class ClientFactory {
                         () -> build(StsClient.class, StsClient.builder(), FIRST_ATTEMPTS),
                         () -> build(IamClient.class, IamClient.builder(), ATTEMPTS),
                         () -> build(CloudWatchLogsClient.class, CloudWatchLogsClient.builder(), ATTEMPTS),
+                        this::s3,
                         () -> CredentialsEnd.of(
                                 credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
                         List.of(http, credentials))
                 .telling(throttling);
     }
 
+    /** Emulators have no host of its own for every bucket. */
+    private S3Access s3() {
+        S3Presigner.Builder presigner = S3Presigner.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(connection.endpoint().isPresent())
+                        .build());
+        connection.endpoint().ifPresent(presigner::endpointOverride);
+        S3ClientBuilder client =
+                S3Client.builder().forcePathStyle(connection.endpoint().isPresent());
+        return new S3Access(build(S3Client.class, client, ATTEMPTS, UPLOAD), presigner.build(), new PresignedPut(http));
+    }
+
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             Class<C> type, B builder, int attempts) {
+        return build(type, builder, attempts, Transport.ATTEMPT);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            Class<C> type, B builder, int attempts, Duration attempt) {
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(configuration -> {
-                    Transport.patience(configuration, attempts, throttling);
+                    Transport.patience(configuration, attempts, attempt, throttling);
                     configuration.defaultProfileFile(profiles).defaultProfileName(profile);
+                    configuration.addExecutionInterceptor(new WithoutExpectation());
                     bound.ifPresent(configuration::addExecutionInterceptor);
                 });
         connection.endpoint().ifPresent(builder::endpointOverride);

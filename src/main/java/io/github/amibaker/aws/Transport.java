@@ -13,7 +13,7 @@ final class Transport {
     /** What AWS answers to our calls takes a second or two; one that hangs is asked again. */
     private static final Duration READ = Duration.ofSeconds(15);
     /** An answer that trickles is no better. */
-    private static final Duration ATTEMPT = Duration.ofSeconds(45);
+    static final Duration ATTEMPT = Duration.ofSeconds(45);
 
     private Transport() {}
 

@@ -39,8 +39,8 @@ public final class CleanMojo extends AwsMojo {
     /**
      * Instead of cleaning the project's stack, {@code mvn ami:clean -Dami.orphans} lists what is left in this account and
      * region of stacks of the plugin that are gone, whosever they were; {@code -Dami.orphans=delete} deletes it:
-     * instances, images that never became available, snapshots without image, volumes, security groups, launch templates
-     * and log groups. What a stack that is still there made is never touched, nor an image that is available. Default:
+     * instances, images that never became available, snapshots without image, volumes, security groups, launch templates,
+     * log groups and staging buckets. What a stack that is still there made is never touched, nor an image that is available. Default:
      * {@code false}.
      *
      * @since 0.1.0

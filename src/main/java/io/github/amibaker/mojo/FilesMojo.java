@@ -3,6 +3,7 @@ package io.github.amibaker.mojo;
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.PlacedArtifact;
 import io.github.amibaker.request.PlacedFile;
+import io.github.amibaker.request.StagingPlace;
 import java.io.File;
 import java.util.List;
 import javax.inject.Inject;
@@ -49,12 +50,26 @@ abstract class FilesMojo extends ImagingMojo {
     @Parameter(property = "ami.artifact")
     private PlacedArtifact artifact;
 
+    /**
+     * What becomes of scripts and files that do not fit into the user data: {@code auto} uploads them to S3, from where the
+     * builder fetches them with an address that is signed for it alone; {@code always} does so however small they are;
+     * {@code never} makes it an error. With {@code bucket}, and {@code prefix} if wanted, they go to a bucket of yours in
+     * the region of the bake; else to one that the stack makes, encrypted and closed to the public, and that is emptied
+     * and goes with the stack. A bare word says when. Default: {@code auto}. Example:
+     * {@code <staging><bucket>acme-builds</bucket><prefix>images/</prefix></staging>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.staging")
+    private StagingPlace staging;
+
     @Override
     void fill(BakeParameters parameters) {
         super.fill(parameters);
         parameters.filesDirectory = filesDirectory.toPath();
         parameters.files = files;
         parameters.artifact = artifact;
+        parameters.staging = staging;
         parameters.maven = new FilesOfMaven(
                 project(), new ArtifactLookup(project(), session(), repositories, console()), session());
     }

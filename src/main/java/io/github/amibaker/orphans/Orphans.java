@@ -43,7 +43,8 @@ public final class Orphans {
                 new Volumes(clients.ec2()),
                 new SecurityGroups(clients.ec2()),
                 new LaunchTemplates(clients.ec2()),
-                new LogGroups(clients.logs()));
+                new LogGroups(clients.logs()),
+                new Buckets(clients.s3().client(), clients.region()));
     }
 
     /** Tells what there is, a line each, and changes nothing. */
@@ -113,7 +114,9 @@ public final class Orphans {
             throw ending;
         } catch (SdkException failure) {
             String code = Failures.code(failure);
-            if (!code.contains("NotFound") && !code.equals("InvalidAMIID.Unavailable")) {
+            if (!code.contains("NotFound")
+                    && !code.equals("InvalidAMIID.Unavailable")
+                    && !code.equals("NoSuchBucket")) {
                 return Optional.of(OrphanAdvice.notDeleted(
                         kind.kind(), orphan.id(), kind.deletion(), code, Failures.message(failure)));
             }

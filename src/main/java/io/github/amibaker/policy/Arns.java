@@ -5,6 +5,7 @@ import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.PublishedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +99,26 @@ final class Arns {
     /** The group that Lambda itself makes for a function of the user's. */
     Resource logGroupOf(String functionArn, String suffix) {
         return new Resource(arn("logs", "log-group:/aws/lambda/" + functionArn.split(":", -1)[6] + suffix));
+    }
+
+    /** What scripts and files are staged in: the user's bucket, or the one that the template makes. */
+    Resource bucket(String path) {
+        String s3 = "arn:" + scope.partition() + ":s3:::";
+        return request.staging()
+                .bucket()
+                .map(bucket -> new Resource(
+                        s3 + bucket + path.replace("*", objects("*")), s3 + bucket + path.replace("*", objects("x/y"))))
+                .orElseGet(() -> {
+                    String name = s3 + prefix().toLowerCase(Locale.ROOT);
+                    return new Resource(
+                            name + "*" + path,
+                            name + "-stagingbucket-" + "a".repeat(12) + path.replace("*", objects("x/y")));
+                });
+    }
+
+    /** Below the prefix, the stack's name and its id. */
+    private String objects(String end) {
+        return request.staging().prefix() + request.stackName() + "/" + end;
     }
 
     /** Something of IAM's, which is in no region. */

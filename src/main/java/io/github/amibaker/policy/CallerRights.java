@@ -32,6 +32,9 @@ public final class CallerRights {
         caller.baseImage();
         caller.machine();
         caller.simulate();
+        if (request.staging().needed()) {
+            caller.stage();
+        }
         request.template().file().ifPresent(own -> caller.tagImages());
         if (deregister) {
             caller.removeImages();
@@ -105,6 +108,16 @@ public final class CallerRights {
                 .ifPresent(profile -> rights.add(
                         Right.of("InstanceProfile", List.of("iam:GetInstanceProfile"), arns.instanceProfile(profile))
                                 .optional()));
+    }
+
+    /** The address that the builder fetches from is signed with the caller's rights. */
+    private void stage() {
+        rights.add(Right.of(
+                "Stage", List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"), arns.bucket("/*")));
+        request.staging()
+                .bucket()
+                .ifPresent(bucket -> rights.add(Right.of("FindBucket", List.of("s3:ListBucket"), arns.bucket(""))
+                        .optional()));
     }
 
     /** Of the caller, whoever that is, and of the service role. */

@@ -51,6 +51,9 @@ public final class CloudFormationRights {
         }
         cloudFormation.volumeKeys();
         cloudFormation.imageMaker(request.imaging());
+        if (request.staging().needed()) {
+            cloudFormation.staging();
+        }
         return List.copyOf(cloudFormation.rights);
     }
 
@@ -196,6 +199,30 @@ public final class CloudFormationRights {
                         "lambda:InvokeFunction",
                         "lambda:TagResource"),
                 arns.function()));
+    }
+
+    /** Its role and its function are named as those of the image, and need what those need. */
+    private void staging() {
+        if (request.staging().bucket().isPresent()) {
+            return;
+        }
+        rights.add(Right.of(
+                "StagingBucket",
+                List.of(
+                        "s3:CreateBucket",
+                        "s3:DeleteBucket",
+                        "s3:GetBucketOwnershipControls",
+                        "s3:GetBucketPublicAccessBlock",
+                        "s3:GetBucketTagging",
+                        "s3:GetEncryptionConfiguration",
+                        "s3:GetLifecycleConfiguration",
+                        "s3:ListBucket",
+                        "s3:PutBucketOwnershipControls",
+                        "s3:PutBucketPublicAccessBlock",
+                        "s3:PutBucketTagging",
+                        "s3:PutEncryptionConfiguration",
+                        "s3:PutLifecycleConfiguration"),
+                arns.bucket("")));
     }
 
     private void imageFunctionLogs() {

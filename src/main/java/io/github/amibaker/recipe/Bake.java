@@ -202,7 +202,8 @@ final class Bake {
     }
 
     private BakeRecord follow(String stackArn) {
-        StackOutcome outcome = tools.watch(clients).follow(stackArn);
+        StackOutcome outcome =
+                tools.watch(clients).follow(stackArn, tools.stager(request, consoleFile.getParent(), clients));
         tools.warnOfOverdue(clients, "");
         Optional<String> survivor = outcome.isDeleted() ? survivor(stackArn) : Optional.empty();
         if (!outcome.isComplete() && survivor.isEmpty()) {

@@ -103,7 +103,9 @@ public final class Goals {
 
     private String validate(BakeParameters parameters, Tools ofImage) {
         Faults faults = new Faults();
-        Optional<BakeRequest> read = new BakeRequestReader().read(parameters, faults, ofImage.console()::warn);
+        Optional<BakeRequest> read = new BakeRequestReader()
+                .read(parameters, faults, ofImage.console()::warn)
+                .map(renderer::settled);
         if (read.isEmpty()) {
             faults.throwIfAny();
         }
@@ -190,7 +192,9 @@ public final class Goals {
 
     private Optional<BakeRequest> request(BakeParameters image, Faults faults) {
         Tools ofImage = tools.about(Optional.ofNullable(image.image));
-        return new BakeRequestReader().read(image, faults, ofImage.console()::warn);
+        return new BakeRequestReader()
+                .read(image, faults, ofImage.console()::warn)
+                .map(renderer::settled);
     }
 
     /** What is wrong in any of the images is told of all together. */

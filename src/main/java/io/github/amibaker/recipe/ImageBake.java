@@ -53,7 +53,9 @@ final class ImageBake implements AutoCloseable {
      */
     static Optional<ImageBake> read(
             BakeParameters parameters, Tools tools, Goals.Opening opening, TemplateRenderer renderer, Faults faults) {
-        Optional<BakeRequest> read = new BakeRequestReader().read(parameters, faults, tools.console()::warn);
+        Optional<BakeRequest> read = new BakeRequestReader()
+                .read(parameters, faults, tools.console()::warn)
+                .map(renderer::settled);
         return read.map(request -> {
             Tools bounded = tools.within(request.timeout());
             return bounded.goal(

@@ -10,12 +10,15 @@ import io.github.amibaker.console.PartingWords;
 import io.github.amibaker.console.PrefixedConsole;
 import io.github.amibaker.image.ImageWait;
 import io.github.amibaker.preflight.Preflight;
+import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.stack.OverdueStacks;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDeletion;
 import io.github.amibaker.stack.StackDeployment;
 import io.github.amibaker.stack.StackLookup;
 import io.github.amibaker.stack.StackWatch;
+import io.github.amibaker.staging.Stager;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -73,6 +76,10 @@ record Tools(
                 sleeper,
                 clock,
                 () -> Pace.ofEvents(random, clients.throttling()));
+    }
+
+    Stager stager(BakeRequest request, Path folder, AwsClients clients) {
+        return new Stager(request, folder, clients, console, sleeper, clock);
     }
 
     StackDeployment deployment(AwsClients clients) {

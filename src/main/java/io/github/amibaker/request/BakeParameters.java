@@ -73,6 +73,7 @@ public final class BakeParameters {
     public List<PlacedFile> files;
     public PlacedArtifact artifact;
     public MavenFiles maven;
+    public StagingPlace staging;
     public Path template;
     public Map<String, String> environment;
     public Map<String, ?> templateVariables;

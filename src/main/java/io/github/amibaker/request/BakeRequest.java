@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param signal how the builder tells that it is provisioned
  * @param provisionTimeout how long provisioning may take, 1 second to 12 hours
  * @param provisioning what is put into the image
+ * @param staging where what does not fit into the user data goes
  * @param template the template to render
  * @param tags the user's tags
  * @param teardown when the stack goes
@@ -51,6 +52,7 @@ public record BakeRequest(
         Signal signal,
         Duration provisionTimeout,
         Provisioning provisioning,
+        Staging staging,
         TemplateSource template,
         SortedMap<String, String> tags,
         Teardown teardown,
@@ -66,6 +68,35 @@ public record BakeRequest(
         return machine.rootVolume().throughput().isPresent()
                 || imaging.volumes().stream()
                         .anyMatch(volume -> volume.disk().throughput().isPresent());
+    }
+
+    /** The same bake, of which it is decided whether it stages. */
+    public BakeRequest staged(boolean needed) {
+        return new BakeRequest(
+                image,
+                connection,
+                project,
+                stackName,
+                imageName,
+                imageNamePrefix,
+                baseImage,
+                baseLock,
+                machine,
+                imaging,
+                roles,
+                signal,
+                provisionTimeout,
+                provisioning,
+                staging.needed(needed),
+                template,
+                tags,
+                teardown,
+                onFailure,
+                force,
+                timeout,
+                deadline,
+                propertiesFile,
+                manifestFile);
     }
 
     /**

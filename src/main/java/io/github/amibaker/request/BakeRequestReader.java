@@ -71,6 +71,7 @@ public final class BakeRequestReader {
                         ScriptsReader.read(parameters, scriptsNeeded, faults, warnings),
                         FilesReader.read(parameters, faults),
                         environment(parameters, faults)),
+                StagingReader.read(parameters.staging, faults),
                 template.orElse(null),
                 Pairs.tags(parameters.tags, faults),
                 Choice.read(Parameter.TEARDOWN, parameters.teardown, BakeRequest.Teardown.ON_CLEAN, faults),

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 final class FilesReader {
     static final String STANDARD = "src/main/ami/files";
 
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final long MOST_BYTES = 100L * 1024 * 1024 * 1024;
 
     private FilesReader() {}
 

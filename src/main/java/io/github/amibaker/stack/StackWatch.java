@@ -57,8 +57,17 @@ public final class StackWatch {
      *     bake goes on in all three cases
      */
     public StackOutcome follow(String stackArn) {
+        return follow(stackArn, StackListener.NONE);
+    }
+
+    /**
+     * The same, with somebody who listens.
+     *
+     * @param listener hears of each event once, and may take its time
+     */
+    public StackOutcome follow(String stackArn, StackListener listener) {
         BuilderConsole builder = new BuilderConsole(ec2, console, clock);
-        return watch(new StackEvents(cloudFormation, stackArn), Optional.of(builder));
+        return watch(new StackEvents(cloudFormation, stackArn), Optional.of(builder), listener);
     }
 
     /**
@@ -71,10 +80,10 @@ public final class StackWatch {
     }
 
     StackOutcome followDeletion(StackEvents events) {
-        return watch(events, Optional.empty());
+        return watch(events, Optional.empty(), StackListener.NONE);
     }
 
-    private StackOutcome watch(StackEvents events, Optional<BuilderConsole> builder) {
+    private StackOutcome watch(StackEvents events, Optional<BuilderConsole> builder, StackListener listener) {
         StackPoll poll = new StackPoll(cloudFormation, failures, console, clock, events);
         WatchLog log = new WatchLog(console, clock, builder.isPresent());
         Pace pace = paces.get();
@@ -83,8 +92,8 @@ public final class StackWatch {
         PartingWords words = new PartingWords(console, parting);
         try {
             while (true) {
-                boolean news = look(poll, log, builder);
-                Optional<StackOutcome> end = end(poll, log, builder, news);
+                boolean news = look(poll, log, builder, listener);
+                Optional<StackOutcome> end = end(poll, log, builder, listener, news);
                 if (end.isPresent()) {
                     return end.get();
                 }
@@ -103,18 +112,21 @@ public final class StackWatch {
         }
     }
 
-    private static boolean look(StackPoll poll, WatchLog log, Optional<BuilderConsole> builder) {
+    private static boolean look(StackPoll poll, WatchLog log, Optional<BuilderConsole> builder, StackListener listener)
+            throws InterruptedException {
         var fresh = poll.events();
         // What the builder printed before it failed, or was done, comes before the news of that.
         builder.ifPresent(watched -> watched.seen(fresh));
         log.print(fresh, poll.isFirst());
+        listener.seen(fresh);
         builder.ifPresent(BuilderConsole::tick);
         return !fresh.isEmpty();
     }
 
     /** CloudFormation lists events a little late: after the last one, and after silence, the stack itself is asked. */
     private static Optional<StackOutcome> end(
-            StackPoll poll, WatchLog log, Optional<BuilderConsole> builder, boolean news) {
+            StackPoll poll, WatchLog log, Optional<BuilderConsole> builder, StackListener listener, boolean news)
+            throws InterruptedException {
         boolean settled = log.stackStatus().filter(StackStatus::isSettled).isPresent();
         boolean silent = !news && log.remindOfSilence();
         if (poll.isUnanswered() || (!poll.isGone() && !settled && !silent)) {
@@ -125,7 +137,7 @@ public final class StackWatch {
         if (poll.isUnanswered() || !status.isSettled()) {
             return Optional.empty();
         }
-        look(poll, log, builder);
+        look(poll, log, builder, listener);
         var events = poll.all();
         BuilderReport report = builder.map(BuilderConsole::report).orElse(BuilderReport.NONE);
         return Optional.of(new StackOutcome(poll.stackArn(), stack, status, events, RootCause.of(events), report));

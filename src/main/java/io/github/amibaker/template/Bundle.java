@@ -21,10 +21,13 @@ final class Bundle {
     static final String STUB = "user-data.sh";
     /** The function that makes the image. */
     static final String FUNCTION = "create_image.py";
+    /** The function that empties what was staged. */
+    static final String STAGING_FUNCTION = "staging.py";
     /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
     static final List<String> GUEST = List.of(
             "bash-env",
             "each.sh",
+            "fetch.py",
             "finish.sh",
             "provision.sh",
             "rebooted.sh",
@@ -34,6 +37,7 @@ final class Bundle {
             "run.sh",
             "send-handle.py",
             "send-resource.py",
+            "stage.sh",
             "switch.sh",
             "traceback.sh",
             "where.sh");
@@ -57,6 +61,9 @@ final class Bundle {
         return request.provisioning().platform() == Platform.WINDOWS;
     }
 
+    /** How what does not fit comes to the builder. */
+    static final List<String> STAGING = List.of("fetch.py", "stage.sh");
+
     /** Those parts of the guest that a bake needs; room in the user data is scarce. */
     static List<String> guest(BakeRequest request) {
         Set<String> unused = new HashSet<>();
@@ -75,6 +82,9 @@ final class Bundle {
         }
         if (provisioning.scripts().stream().noneMatch(Bundle::isPython)) {
             unused.add("traceback.sh");
+        }
+        if (!request.staging().needed()) {
+            unused.addAll(STAGING);
         }
         return (isWindows(request) ? GUEST_OF_WINDOWS : GUEST)
                 .stream().filter(name -> !unused.contains(name)).toList();

@@ -8,13 +8,17 @@ import java.util.Map;
  * Writes values as JSON on one line that is YAML of any version too: no escape that only JSON knows, non-ASCII
  * characters as they are, and no character that YAML takes for the end of a line.
  */
-final class Json {
+public final class Json {
     private final StringBuilder out = new StringBuilder();
 
     private Json() {}
 
-    /** @param value a text, number, boolean, null, or a list or map of such */
-    static String of(Object value) {
+    /**
+     * The JSON on one line.
+     *
+     * @param value a text, number, boolean, null, or a list or map of such
+     */
+    public static String of(Object value) {
         Json json = new Json();
         json.write(value);
         return json.out.toString();

@@ -21,7 +21,13 @@ final class Model {
     private final BakeRequest request;
     private boolean userDataUsed;
 
-    Model(BakeRequest request, Resolution resolution, Parts parts, UserData userData, String functionCode) {
+    Model(
+            BakeRequest request,
+            Resolution resolution,
+            Parts parts,
+            UserData userData,
+            String functionCode,
+            String stagingCode) {
         String inputs = parts.hash();
         this.request = request;
         request(request);
@@ -41,6 +47,9 @@ final class Model {
         values.put(ModelName.STACK_TAGS, BakeTags.list(BakeTags.ofStack(request, resolution, inputs)));
         values.put(ModelName.DESCRIPTION, description(resolution.baseImageId()));
         values.put(ModelName.CREATE_IMAGE_CODE, Json.of(functionCode));
+        if (request.staging().needed()) {
+            values.put(ModelName.STAGING, staging(request, stagingCode));
+        }
         values.put(ModelName.USER_DATA, (TemplateScalarModel) () -> {
             userDataUsed = true;
             return userData.json();
@@ -127,6 +136,15 @@ final class Model {
         asked.tpmSupport().ifPresent(tpm -> attributes.put("tpmSupport", tpm));
         asked.enaSupport().ifPresent(ena -> attributes.put("enaSupport", ena));
         values.put(ModelName.IMAGE_ATTRIBUTES, attributes);
+    }
+
+    private static Map<String, Object> staging(BakeRequest asked, String code) {
+        Map<String, Object> staging = new TreeMap<>();
+        staging.put("timeoutSeconds", StagingTime.seconds(asked.provisioning()));
+        staging.put("prefix", asked.staging().prefix());
+        asked.staging().bucket().ifPresent(bucket -> staging.put("bucket", bucket));
+        staging.put("code", Json.of(code));
+        return staging;
     }
 
     private void put(ModelName name, Optional<?> value) {

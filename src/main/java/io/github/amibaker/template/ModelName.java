@@ -51,6 +51,10 @@ public enum ModelName {
     SIGNAL("signal", "handle or resource"),
     STACK_NAME("stackName", "name of the stack"),
     STACK_TAGS("stackTags", "the tags that the stack hands to its resources, a list of Key and Value"),
+    STAGING(
+            "staging",
+            "for what does not fit into the user data: a map of timeoutSeconds, prefix, bucket (absent: the stack's own) and"
+                    + " code, ready for ZipFile; absent when all fits"),
     SUBNET_ID("subnetId", "the builder's subnet; absent when not given"),
     TAGS("tags", "the user's tags, a map"),
     TEARDOWN("teardown", "on-clean or after-bake"),

@@ -4,37 +4,37 @@ import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.Provisioning;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
-import io.github.amibaker.request.Owner;
 import io.github.amibaker.request.ScriptSettings;
 import io.github.amibaker.request.SecretReference;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /** The archive that rides in the user data: what runs on the builder, the user's scripts, files and variables. */
 final class Payload implements Archive {
     private static final int EXECUTABLE = 0755;
     private static final int PLAIN = 0644;
-    private static final int ANY_SYSTEM = 255;
     private static final String FILES = "files/";
 
     private final SortedMap<String, PayloadFile> entries = new TreeMap<>();
 
-    /** @param guest the plugin's own files for the top of the archive, by name */
-    Payload(Provisioning provisioning, SortedMap<String, Bytes> guest) {
+    /**
+     * What rides in the user data.
+     *
+     * @param guest the plugin's own files for the top of the archive, by name
+     * @param staged whether scripts and files do not: the builder fetches them
+     */
+    Payload(Provisioning provisioning, SortedMap<String, Bytes> guest, boolean staged) {
         guest.forEach((name, content) -> file(name, EXECUTABLE, content));
         file("order", PLAIN, Bytes.of(order(provisioning)));
         file("environment", PLAIN, Bytes.of(environment(provisioning.environment())));
@@ -42,20 +42,37 @@ final class Payload implements Archive {
         int number = 0;
         for (Script script : provisioning.scripts()) {
             number++;
-            file("scripts/" + script.name(), EXECUTABLE, script.content());
             if (script.settings().isSet()) {
                 own(number, script.settings());
             }
+        }
+        if (!staged) {
+            scriptsAndFiles(provisioning);
+        }
+        String owners = owners(provisioning);
+        if (!owners.isEmpty()) {
+            file("owners", PLAIN, Bytes.of(owners));
+        }
+    }
+
+    private Payload() {}
+
+    /** What is staged instead, sorted. */
+    static Collection<PayloadFile> staged(Provisioning provisioning) {
+        Payload payload = new Payload();
+        payload.scriptsAndFiles(provisioning);
+        return payload.entries.values();
+    }
+
+    private void scriptsAndFiles(Provisioning provisioning) {
+        for (Script script : provisioning.scripts()) {
+            file("scripts/" + script.name(), EXECUTABLE, script.content());
         }
         for (PayloadFile file : provisioning.files()) {
             String path = FILES + file.path();
             entries.put(
                     path,
                     new PayloadFile(path, file.kind(), file.mode(), file.owner(), file.content(), file.linkTarget()));
-        }
-        String owners = owners(provisioning);
-        if (!owners.isEmpty()) {
-            file("owners", PLAIN, Bytes.of(owners));
         }
     }
 
@@ -146,14 +163,13 @@ final class Payload implements Archive {
     /** Writes the archive, the user's files last; returns where they begin. */
     private int write(ByteArrayOutputStream bytes) {
         int text = 0;
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name())) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        try (TarArchiveOutputStream tar = Tar.into(bytes)) {
             for (boolean ofTheUser : new boolean[] {false, true}) {
                 tar.flush();
                 text = bytes.size();
                 for (PayloadFile file : entries.values()) {
                     if (file.path().startsWith(FILES) == ofTheUser) {
-                        put(tar, file);
+                        Tar.put(file, tar);
                     }
                 }
             }
@@ -163,44 +179,12 @@ final class Payload implements Archive {
         return text;
     }
 
-    private static void put(TarArchiveOutputStream tar, PayloadFile file) throws IOException {
-        tar.putArchiveEntry(header(file));
-        if (file.kind() == PayloadFile.Kind.FILE) {
-            tar.write(bytes(file));
-        }
-        tar.closeArchiveEntry();
-    }
-
-    private static TarArchiveEntry header(PayloadFile file) {
-        TarArchiveEntry entry = switch (file.kind()) {
-            case FILE -> new TarArchiveEntry(file.path());
-            case FOLDER -> new TarArchiveEntry(file.path() + "/");
-            case LINK -> new TarArchiveEntry(file.path(), TarConstants.LF_SYMLINK);
-        };
-        entry.setMode(file.mode());
-        entry.setModTime(0L);
-        entry.setIds(number(file.owner().user()), number(file.owner().group()));
-        entry.setNames(name(file.owner().user()), name(file.owner().group()));
-        entry.setSize(file.kind() == PayloadFile.Kind.FILE ? file.content().length() : 0);
-        file.linkTarget().ifPresent(entry::setLinkName);
-        return entry;
-    }
-
     private static byte[] bytes(PayloadFile file) {
         try (InputStream stream = file.content().open()) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("/" + file.path() + " cannot be read any more: " + e.getMessage(), e);
         }
-    }
-
-    /** Of a name the builder finds the number; tar takes the number of who is not there, so that is seen to before. */
-    private static int number(String owner) {
-        return Owner.isNumber(owner) ? Integer.parseInt(owner) : 0;
-    }
-
-    private static String name(String owner) {
-        return Owner.isNumber(owner) ? "" : owner;
     }
 
     /** Whom the image has to know, a line each: the table, and the name in it. */
@@ -216,11 +200,8 @@ final class Payload implements Archive {
     }
 
     private static byte[] compressed(byte[] content) {
-        GzipParameters parameters = new GzipParameters();
-        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
-        parameters.setOperatingSystem(ANY_SYSTEM);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(bytes, parameters)) {
+        try (OutputStream gzip = Tar.gzip(Deflater.BEST_COMPRESSION, bytes)) {
             gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written outside memory", e);

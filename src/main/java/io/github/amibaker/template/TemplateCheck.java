@@ -3,6 +3,7 @@ package io.github.amibaker.template;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.TemplateAdvice;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -13,6 +14,7 @@ final class TemplateCheck {
     /** Bytes of a template that is sent with the request (CreateStack, TemplateBody). */
     static final int MOST_BYTES = 51_200;
 
+    private static final List<String> STAGING = List.of("Staged", "StagedHandle", "StagedObjects");
     private static final int MOST_RESOURCES = 500;
     private static final int MOST_OUTPUTS = 200;
 
@@ -25,7 +27,8 @@ final class TemplateCheck {
         this.faults = faults;
     }
 
-    void check(String body) {
+    /** Whether the template stages what does not fit into the user data; what is wrong with it is noted. */
+    boolean check(String body) {
         int bytes = body.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
             faults.add(TemplateAdvice.tooLong(file, bytes, MOST_BYTES));
@@ -37,12 +40,13 @@ final class TemplateCheck {
             Mark mark = e.getProblemMark();
             String line = body.lines().skip(mark.getLine()).findFirst().orElse("");
             faults.add(TemplateAdvice.noYaml(file, mark.getLine() + 1, mark.getColumn() + 1, e.getProblem(), line));
-            return;
+            return false;
         } catch (YAMLException e) {
             faults.add(TemplateAdvice.noYaml(file, 1, 1, String.valueOf(e.getMessage()), ""));
-            return;
+            return false;
         }
         content(section(template, "Resources"), section(template, "Outputs"), section(template, "Parameters"));
+        return section(template, "Resources").keySet().containsAll(STAGING);
     }
 
     private void content(Map<?, ?> resources, Map<?, ?> outputs, Map<?, ?> parameters) {

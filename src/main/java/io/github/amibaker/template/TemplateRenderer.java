@@ -1,6 +1,7 @@
 package io.github.amibaker.template;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.StagingAdvice;
 import io.github.amibaker.advice.TemplateAdvice;
 import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
@@ -10,13 +11,18 @@ import io.github.amibaker.request.Platform;
 import io.github.amibaker.request.PublishedImage;
 import io.github.amibaker.request.Resolution;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Renders the template of a request: the built-in one or the user's own, with the same names for both. */
 public final class TemplateRenderer {
     private static final Parts NO_INPUTS = new Parts.Collector().parts();
+    private static final String LONGEST_ID = "ami-0123456789abcdef0";
+    /** No compression makes so much fit, so it is not tried. */
+    private static final long MOST_TRIED = 4L * 1024 * 1024;
 
     private final Bundle bundle = new Bundle();
     private final TemplateEngine engine = new TemplateEngine();
@@ -50,20 +56,46 @@ public final class TemplateRenderer {
         return bundle.text(Bundle.FUNCTION);
     }
 
+    /**
+     * The same request, of which it is decided whether its scripts and files are staged: when they do not fit into the
+     * user data, or always, or never, as it asks.
+     */
+    public BakeRequest settled(BakeRequest request) {
+        if (request.provisioning().platform() == Platform.WINDOWS) {
+            return request.staged(false);
+        }
+        return request.staged(
+                switch (request.staging().when()) {
+                    case NEVER -> false;
+                    case ALWAYS -> true;
+                    case AUTO ->
+                        StagingTime.bytes(request.provisioning()) > MOST_TRIED || size(request) > UserData.MOST_BYTES;
+                });
+    }
+
+    /** Not less than it will be, whatever the base image is resolved to. */
+    private int size(BakeRequest request) {
+        String longest = Stream.of(LONGEST_ID, standIn(request).baseImageId())
+                .max(Comparator.comparing(String::length))
+                .orElseThrow();
+        return new UserData(request.staged(false), longest, bundle).size();
+    }
+
     private Optional<RenderedTemplate> render(BakeRequest request, Resolution resolution, Faults faults) {
         int before = faults.list().size();
         UserData userData = new UserData(request, resolution.baseImageId(), bundle);
         String function = bundle.text(Bundle.FUNCTION);
+        String staging = bundle.text(Bundle.STAGING_FUNCTION);
         try {
-            Model trial = new Model(request, resolution, NO_INPUTS, userData, function);
+            Model trial = new Model(request, resolution, NO_INPUTS, userData, function, staging);
             SortedMap<String, Bytes> sources =
                     sources(request, process(request, trial).sources());
             Parts parts = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
-            Model model = new Model(request, resolution, parts, userData, function);
+            Model model = new Model(request, resolution, parts, userData, function, staging);
             String body = process(request, model).text();
-            new TemplateCheck(name(request), faults).check(body);
-            if (model.userDataUsed() && userData.size() > UserData.MOST_BYTES) {
-                faults.add(TemplateAdvice.userDataTooLong(userData.size(), UserData.MOST_BYTES, userData.breakdown()));
+            boolean stages = new TemplateCheck(name(request), faults).check(body);
+            if (model.userDataUsed()) {
+                check(request, userData, stages, faults);
             }
             RenderedTemplate rendered = new RenderedTemplate(
                     body,
@@ -80,6 +112,30 @@ public final class TemplateRenderer {
         }
     }
 
+    /** @param stages whether the template has what the user data of a bake that stages refers to */
+    private void check(BakeRequest request, UserData userData, boolean stages, Faults faults) {
+        boolean unstaged = request.staging().needed() && !stages;
+        if (!unstaged && userData.size() <= UserData.MOST_BYTES) {
+            return;
+        }
+        if (unstaged && new UserData(request.staged(false), LONGEST_ID, bundle).size() <= UserData.MOST_BYTES) {
+            faults.add(StagingAdvice.templateDoesNotStage(name(request)));
+            return;
+        }
+        UserData whole = unstaged ? new UserData(request.staged(false), LONGEST_ID, bundle) : userData;
+        faults.add(TemplateAdvice.userDataTooLong(
+                whole.size(), UserData.MOST_BYTES, whole.breakdown(), mend(request, unstaged)));
+    }
+
+    private static String mend(BakeRequest request, boolean unstaged) {
+        if (request.provisioning().platform() == Platform.WINDOWS) {
+            return StagingAdvice.notOfWindows();
+        }
+        return request.staging().needed() && !unstaged
+                ? StagingAdvice.stagedAlready()
+                : StagingAdvice.howToStage(unstaged);
+    }
+
     private TemplateEngine.Output process(BakeRequest request, Model model) throws BrokenTemplate {
         Optional<Path> own = request.template().file();
         return own.isPresent()
@@ -90,7 +146,7 @@ public final class TemplateRenderer {
     private SortedMap<String, Bytes> sources(BakeRequest request, SortedMap<String, Bytes> templates) {
         SortedMap<String, Bytes> sources = new TreeMap<>();
         templates.forEach((name, content) -> sources.put("template/" + name, content));
-        UserData.guest(bundle, request).forEach((name, content) -> sources.put("guest/" + name, content));
+        UserData.guest(bundle, request.staged(false)).forEach((name, content) -> sources.put("guest/" + name, content));
         sources.put("guest/" + Bundle.stub(request), bundle.bytes(Bundle.stub(request)));
         sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
         return sources;

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * The builder's user data: a small script with the payload in it. {@code @[name]} in the script is replaced here,
- * {@code @{Name}} by CloudFormation, as a {@code Ref}.
+ * {@code @{Name}} by CloudFormation, as a {@code Ref}, {@code @{Name.Attribute}} as a {@code GetAtt}.
  */
 final class UserData {
     /** Bytes that EC2 takes before they are encoded in base64. */
@@ -47,7 +47,11 @@ final class UserData {
 
     private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \t]+");
 
-    private static final Pattern REFERENCE = Pattern.compile("@\\{([A-Za-z:]+)}");
+    private static final Pattern REFERENCE = Pattern.compile("@\\{([A-Za-z:.]+)}");
+    /** What the client tells when scripts and files are staged, and the room for it: a checksum and a presigned URL. */
+    private static final String STAGED = "Staged.Data";
+
+    private static final int STAGED_BYTES = 2_600;
 
     private final String script;
     private final String stackName;
@@ -58,7 +62,10 @@ final class UserData {
         stackName = request.stackName();
         payload = request.provisioning().platform() == Platform.WINDOWS
                 ? new ZipPayload(request.provisioning(), guest(bundle, request))
-                : new Payload(request.provisioning(), guest(bundle, request));
+                : new Payload(
+                        request.provisioning(),
+                        guest(bundle, request),
+                        request.staging().needed());
         String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
         payloadBytes = encoded.length();
         Map<String, String> texts = Map.of(
@@ -103,11 +110,12 @@ final class UserData {
         return Bytes.of(name.endsWith(".py") ? bare : INDENTATION.matcher(bare).replaceAll(""));
     }
 
-    /** In the {@code resource} form there is no handle to refer to. */
+    /** In the {@code resource} form there is no handle to refer to, and only what is staged waits for the client. */
     private static String stub(Bundle bundle, BakeRequest request) {
         return bundle.text(Bundle.stub(request))
                 .lines()
                 .filter(line -> request.signal() == Signal.HANDLE || !line.contains("@{" + HANDLE + "}"))
+                .filter(line -> request.staging().needed() || !line.contains("@{" + STAGED + "}"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }
@@ -119,11 +127,18 @@ final class UserData {
         int end = 0;
         while (reference.find()) {
             parts.add(script.substring(end, reference.start()));
-            parts.add(Map.of("Ref", reference.group(1)));
+            parts.add(reference(reference.group(1)));
             end = reference.end();
         }
         parts.add(script.substring(end));
         return Json.of(Map.of("Fn::Base64", Map.of("Fn::Join", List.of("", parts))));
+    }
+
+    private static Map<String, ?> reference(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0
+                ? Map.of("Ref", name)
+                : Map.of("Fn::GetAtt", List.of(name.substring(0, dot), name.substring(dot + 1)));
     }
 
     /** As the builder gets it, with {@code ${Name}} where CloudFormation puts what only it knows. */
@@ -138,6 +153,7 @@ final class UserData {
                 .replaceAll(match -> Matcher.quoteReplacement(
                         switch (match.group(1)) {
                             case HANDLE -> "x".repeat(HANDLE_BYTES) + stackName;
+                            case STAGED -> "x".repeat(STAGED_BYTES) + stackName;
                             case "AWS::StackName" -> stackName;
                             case "AWS::Region" -> "x".repeat(REGION_BYTES);
                             default -> "x".repeat(STACK_ID_BYTES);

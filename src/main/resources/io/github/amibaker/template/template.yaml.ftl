@@ -56,6 +56,97 @@ Resources:
       Roles: [!Ref BuilderRole]
 </#if>
 
+<#-- What does not fit into the user data: the client uploads it, tells where it is, and only then the builder starts. -->
+<#if ami.staging??>
+<#if !ami.staging.bucket??>
+  StagingBucket:
+    Type: AWS::S3::Bucket
+    DeletionPolicy: Delete
+    UpdateReplacePolicy: Delete
+    Properties:
+      BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}
+      OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}
+      PublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}
+      LifecycleConfiguration:
+        Rules: [{Id: nothing-stays, Status: Enabled, ExpirationInDays: 7, AbortIncompleteMultipartUpload: {DaysAfterInitiation: 1}}]
+      Tags: <@tags/>
+</#if>
+
+  StagingRole:
+    Type: AWS::IAM::Role
+    Properties:
+      Description: [=json("Empties what is staged for " + ami.stackName)]
+<#if ami.rolePath??>
+      Path: [=json(ami.rolePath)]
+</#if>
+<#if ami.permissionsBoundary??>
+      PermissionsBoundary: [=json(ami.permissionsBoundary)]
+</#if>
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}
+      Policies:
+        - PolicyName: empty-what-is-staged
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Look
+                Effect: Allow
+                Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]
+                Resource: !Sub ["arn:${AWS::Partition}:s3:::${Bucket}", {Bucket: <@stagingBucket/>}]
+                Condition: {StringLike: {"s3:prefix": <@stagingPrefix "*"/>}}
+              - Sid: Empty
+                Effect: Allow
+                Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion"]
+                Resource: !Sub ["arn:${AWS::Partition}:s3:::${Bucket}/${Prefix}*", {Bucket: <@stagingBucket/>, Prefix: <@stagingPrefix ""/>}]
+<#if !ami.staging.bucket??>
+              - Sid: Close
+                Effect: Allow
+                Action: "s3:PutBucketPolicy"
+                Resource: !GetAtt StagingBucket.Arn
+</#if>
+              - Sid: WriteItsLog
+                Effect: Allow
+                Action: ["logs:CreateLogStream", "logs:PutLogEvents"]
+                Resource: !GetAtt ImageFunctionLogs.Arn
+      Tags: <@tags/>
+
+  StagingFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      Description: [=json("Empties what is staged for " + ami.stackName)]
+      Runtime: python3.13
+      Handler: index.handler
+      Role: !GetAtt StagingRole.Arn
+      Timeout: 900
+      MemorySize: 256
+      LoggingConfig: {LogGroup: !Ref ImageFunctionLogs}
+      Code:
+        ZipFile: [=ami.staging.code]
+      Tags: <@tags/>
+
+  StagedObjects:
+    Type: Custom::StagedObjects
+    Properties:
+      ServiceToken: !GetAtt StagingFunction.Arn
+      ServiceTimeout: 1900
+      Bucket: <@stagingBucket/>
+      Prefix: <@stagingPrefix ""/>
+      Own: "[=(!ami.staging.bucket??)?c]"
+
+  StagedHandle:
+    Type: AWS::CloudFormation::WaitConditionHandle
+
+  Staged:
+    Type: AWS::CloudFormation::WaitCondition
+    DependsOn: StagedObjects
+    Properties:
+      Handle: !Ref StagedHandle
+      Count: 1
+      Timeout: "[=ami.staging.timeoutSeconds?c]"
+</#if>
+
   Builder:
     Type: AWS::EC2::Instance
     Properties:
@@ -272,6 +363,9 @@ Outputs:
     Description: What the builder told when it was provisioned
     Value: !GetAtt Image.ProvisioningData
 </#if>
+<#-- A stack's objects lie below its own name and id, whoever else uses the bucket. -->
+<#macro stagingPrefix end>!Sub ["[=ami.staging.prefix]${AWS::StackName}/${Id}/[=end]", {Id: !Select [2, !Split ["/", !Ref "AWS::StackId"]]}]</#macro>
+<#macro stagingBucket><#if ami.staging.bucket??>[=json(ami.staging.bucket)]<#else>!Ref StagingBucket</#if></#macro>
 <#macro groups>
 <#if ami.securityGroupIds?size == 0>
 [!GetAtt BuilderSecurityGroup.GroupId]

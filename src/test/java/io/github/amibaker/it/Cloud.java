@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The local cloud as a test of one project looks at it: through an account of the test's own. */
@@ -79,6 +80,11 @@ public final class Cloud {
     /** A client of the test's own, whose calls are in the request log as well. */
     public Ec2Client ec2() {
         return build(Ec2Client.builder());
+    }
+
+    /** A client of the test's own, whose calls are in the request log as well. */
+    public S3Client s3() {
+        return build(S3Client.builder().forcePathStyle(true));
     }
 
     /** A client of the test's own, whose calls are in the request log as well. */

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Everything in an account that somebody could have left behind, a word for its kind and its name. */
 final class Inventory {
@@ -25,6 +26,7 @@ final class Inventory {
                 Ec2Client ec2 = cloud.ec2();
                 IamClient iam = cloud.iam();
                 LambdaClient lambda = cloud.build(LambdaClient.builder());
+                S3Client s3 = cloud.s3();
                 CloudWatchLogsClient logs = cloud.build(CloudWatchLogsClient.builder())) {
             add(
                     found,
@@ -70,6 +72,7 @@ final class Inventory {
                     found,
                     "function",
                     lambda.listFunctions().functions().stream().map(function -> function.functionName()));
+            add(found, "bucket", s3.listBuckets().buckets().stream().map(bucket -> bucket.name()));
             add(
                     found,
                     "log group",

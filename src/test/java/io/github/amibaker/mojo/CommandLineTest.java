@@ -30,6 +30,7 @@ class CommandLineTest extends GoalOfMaven {
                 .with("ami.assumeRole", "arn:aws:iam::123456789012:role/images")
                 .with("ami.volumes", "/dev/sdf:100,/dev/sdg:20")
                 .with("ami.imageAttributes", "v2.0")
+                .with("ami.staging", "never")
                 .with("ami.environment", "HEAP=4g")
                 .with("ami.tags", "Team=web,Stage=test")
                 .with("ami.templateVariables", "team=web");
@@ -62,6 +63,7 @@ class CommandLineTest extends GoalOfMaven {
                 .extracting(file -> file.source, file -> file.target)
                 .containsExactly(tuple("conf/a=b.yaml", "/etc/a.yaml"), tuple("conf", "/etc/conf"));
         assertThat(read.artifact.target).isEqualTo("/opt/app.jar");
+        assertThat(read.staging.when).isEqualTo("never");
     }
 
     @Test

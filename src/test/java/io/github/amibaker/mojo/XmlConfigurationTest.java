@@ -50,6 +50,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "filesDirectory",
                         "files",
                         "artifact",
+                        "staging",
                         "maven",
                         "propertiesFile",
                         "manifestFile",
@@ -240,6 +241,7 @@ class XmlConfigurationTest extends GoalOfMaven {
               <file><source>a</source><target>/a</target><owner>app</owner><group>4</group><mode>0640</mode></file>
               <file><source>b</source><target>/b</target><filtering>true</filtering></file>
             </files>
+            <staging><bucket>acme</bucket><prefix>images/</prefix></staging>
             <artifact><classifier>exec</classifier><target>/opt/app.jar</target></artifact>
             """ + END)
     void filesAndTheArtifactAreBeans(BakeMojo bake) {
@@ -251,6 +253,8 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("owner", "app")
                 .hasFieldOrPropertyWithValue("group", "4")
                 .hasFieldOrPropertyWithValue("mode", "0640");
+        assertThat(read.staging.bucket).isEqualTo("acme");
+        assertThat(read.staging.prefix).isEqualTo("images/");
         assertThat(read.artifact.classifier).isEqualTo("exec");
         assertThat(read.artifact.target).isEqualTo("/opt/app.jar");
     }

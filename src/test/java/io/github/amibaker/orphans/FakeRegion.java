@@ -1,7 +1,10 @@
 package io.github.amibaker.orphans;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.amibaker.aws.Answers;
 import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.aws.S3Access;
 import io.github.amibaker.stack.FakeCloudFormation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,27 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.paginators.ListMultipartUploadsIterable;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -37,6 +61,7 @@ final class FakeRegion implements Ec2Client {
     final List<SecurityGroup> groups = new ArrayList<>();
     final List<LaunchTemplate> templates = new ArrayList<>();
     final Map<String, Map<String, String>> logGroups = new TreeMap<>();
+    final Map<String, Map<String, String>> buckets = new TreeMap<>();
     /** What an action, or an action on an id, fails with. */
     final Map<String, RuntimeException> failures = new HashMap<>();
 
@@ -59,6 +84,7 @@ final class FakeRegion implements Ec2Client {
                     throw new AssertionError("IAM is not for this");
                 },
                 Logs::new,
+                () -> new S3Access(new Buckets(), null, null),
                 Optional::empty,
                 List.of());
     }
@@ -286,5 +312,87 @@ final class FakeRegion implements Ec2Client {
 
     static RuntimeException refusal(String code, String message) {
         return Answers.error(code, message);
+    }
+
+    private final class Buckets implements S3Client {
+        @Override
+        public ListBucketsResponse listBuckets(ListBucketsRequest request) {
+            call("ListBuckets", "");
+            assertThat(request.bucketRegion()).isEqualTo(REGION);
+            return ListBucketsResponse.builder()
+                    .buckets(buckets.keySet().stream()
+                            .map(name -> Bucket.builder().name(name).build())
+                            .toList())
+                    .build();
+        }
+
+        @Override
+        public GetBucketTaggingResponse getBucketTagging(GetBucketTaggingRequest request) {
+            Map<String, String> tags = buckets.get(request.bucket());
+            if (tags.isEmpty()) {
+                throw S3Exception.builder().statusCode(404).build();
+            }
+            return GetBucketTaggingResponse.builder()
+                    .tagSet(tags.entrySet().stream()
+                            .map(tag -> software.amazon.awssdk.services.s3.model.Tag.builder()
+                                    .key(tag.getKey())
+                                    .value(tag.getValue())
+                                    .build())
+                            .toList())
+                    .build();
+        }
+
+        @Override
+        public ListMultipartUploadsIterable listMultipartUploadsPaginator(ListMultipartUploadsRequest request) {
+            return new ListMultipartUploadsIterable(this, request);
+        }
+
+        @Override
+        public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+            return ListMultipartUploadsResponse.builder()
+                    .uploads(MultipartUpload.builder().key("half").uploadId("1").build())
+                    .isTruncated(false)
+                    .build();
+        }
+
+        @Override
+        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+            deleted.add(request.bucket() + "/" + request.key());
+            return AbortMultipartUploadResponse.builder().build();
+        }
+
+        @Override
+        public ListObjectsV2Iterable listObjectsV2Paginator(ListObjectsV2Request request) {
+            return new ListObjectsV2Iterable(this, request);
+        }
+
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            return ListObjectsV2Response.builder()
+                    .contents(S3Object.builder().key("whole").build())
+                    .isTruncated(false)
+                    .build();
+        }
+
+        @Override
+        public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
+            request.delete().objects().forEach(object -> deleted.add(request.bucket() + "/" + object.key()));
+            return DeleteObjectsResponse.builder().build();
+        }
+
+        @Override
+        public DeleteBucketResponse deleteBucket(DeleteBucketRequest request) {
+            call("DeleteBucket", request.bucket());
+            buckets.remove(request.bucket());
+            return DeleteBucketResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -55,7 +55,8 @@ class OrphansTest {
                         "  launch template  lt-1                    2 h           of ami-demo  template",
                         "  log group        /ami-bake/ami-demo      " + String.format("%-12s", age())
                                 + "  of ami-demo  7 bytes",
-                        "In all 7. Nothing was deleted: mvn ami:clean -Dami.orphans=delete does.");
+                        "  bucket           ami-demo-stagingbucket-x  age unknown   of ami-demo  staged scripts and files",
+                        "In all 8. Nothing was deleted: mvn ami:clean -Dami.orphans=delete does.");
         assertThat(region.deleted).isEmpty();
     }
 
@@ -66,12 +67,22 @@ class OrphansTest {
         orphans().delete();
 
         assertThat(region.deleted)
-                .containsExactly("i-1", "ami-1", "snap-1", "vol-1", "sg-1", "lt-1", "/ami-bake/ami-demo");
+                .containsExactly(
+                        "i-1",
+                        "ami-1",
+                        "snap-1",
+                        "vol-1",
+                        "sg-1",
+                        "lt-1",
+                        "/ami-bake/ami-demo",
+                        "ami-demo-stagingbucket-x/half",
+                        "ami-demo-stagingbucket-x/whole",
+                        "ami-demo-stagingbucket-x");
         assertThat(time.slept).hasSize(2);
         assertThat(console.info)
                 .contains("Deleted volume vol-1 of ami-demo (8 GiB, available).")
                 .last()
-                .isEqualTo("Deleted 7 orphans.");
+                .isEqualTo("Deleted 8 orphans.");
     }
 
     @Test
@@ -97,7 +108,7 @@ class OrphansTest {
         oneOfEachKind();
         region.cloudFormation.happen(stack(0, "DELETE_COMPLETE"));
         orphans().list();
-        assertThat(console.all).hasSize(9);
+        assertThat(console.all).hasSize(10);
     }
 
     @Test
@@ -227,8 +238,17 @@ class OrphansTest {
                                         "The volume vol-1: ec2:DeleteVolume failed: UnauthorizedOperation: You are not",
                                         "--no-disable-api-termination",
                                         "run mvn ami:clean -Dami.orphans=delete again"));
-        assertThat(region.deleted).containsExactly("ami-1", "snap-1", "sg-1", "lt-1", "/ami-bake/ami-demo");
-        assertThat(console.info).last().isEqualTo("Deleted 5 orphans.");
+        assertThat(region.deleted)
+                .containsExactly(
+                        "ami-1",
+                        "snap-1",
+                        "sg-1",
+                        "lt-1",
+                        "/ami-bake/ami-demo",
+                        "ami-demo-stagingbucket-x/half",
+                        "ami-demo-stagingbucket-x/whole",
+                        "ami-demo-stagingbucket-x");
+        assertThat(console.info).last().isEqualTo("Deleted 6 orphans.");
     }
 
     @Test
@@ -242,7 +262,7 @@ class OrphansTest {
                 .anyMatch(line -> line.contains("lt-1"))
                 .last()
                 .asString()
-                .startsWith("In all 6.");
+                .startsWith("In all 7.");
     }
 
     @Test
@@ -250,7 +270,7 @@ class OrphansTest {
         oneOfEachKind();
         region.failures.put("DeleteVolume", refusal("InvalidVolume.NotFound", "gone"));
         orphans().delete();
-        assertThat(console.info).last().isEqualTo("Deleted 7 orphans.");
+        assertThat(console.info).last().isEqualTo("Deleted 8 orphans.");
     }
 
     private void nothingIsFoundOrDeleted() throws InterruptedException {
@@ -288,6 +308,9 @@ class OrphansTest {
                 .build());
         region.logGroups.put("/ami-bake/ami-demo", marks);
         region.logGroups.put("/aws/lambda/other", MARKED);
+        region.buckets.put("ami-demo-stagingbucket-x", marks);
+        region.buckets.put("ami-demo-stagingbucket-of-nobody", Map.of());
+        region.buckets.put("another", marks);
     }
 
     private static Instance instance(String id, Map<String, String> marks) {

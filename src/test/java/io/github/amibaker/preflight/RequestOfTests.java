@@ -5,6 +5,7 @@ import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
 import io.github.amibaker.request.Imaging;
 import io.github.amibaker.request.RoleSession;
+import io.github.amibaker.request.Staging;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,7 @@ final class RequestOfTests {
                 BakeRequest.Signal.HANDLE,
                 Duration.ofMinutes(30),
                 new BakeRequest.Provisioning(scripts, List.of(), new TreeMap<>()),
+                Staging.AUTOMATIC,
                 new BakeRequest.TemplateSource(template, Map.of()),
                 new TreeMap<>(),
                 BakeRequest.Teardown.ON_CLEAN,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.PayloadFile.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -110,12 +111,17 @@ class FilesTest {
     }
 
     @Test
-    void areRefusedWithTheirSumWhenTheyAreTooMuch() {
-        project.write("src/main/ami/files/a", new byte[9 * 1024 * 1024]);
-        project.write("src/main/ami/files/b", new byte[9 * 1024 * 1024]);
+    void areRefusedWithTheirSumWhenTheyAreTooMuch() throws IOException {
+        for (String name : List.of("a", "b")) {
+            project.write("src/main/ami/files/" + name, "");
+            try (RandomAccessFile sparse = new RandomAccessFile(
+                    project.file("src/main/ami/files/" + name).toFile(), "rw")) {
+                sparse.setLength(60L << 30);
+            }
+        }
         project.read();
         assertThat(project.faults.list())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.what()).contains("18874368 bytes"));
+                .satisfies(fault -> assertThat(fault.what()).contains("128849018880 bytes"));
     }
 }

@@ -89,6 +89,15 @@ class ParameterFaultsTest {
                 file("mode beyond octal", "\"0888\" is not octal", f -> f.mode = "0888"),
                 file("owner and group in one", "\"app:app\" is neither", f -> f.owner = "app:app"),
                 file("empty group", "\"\" is neither", f -> f.group = ""),
+                staging("unknown word", "\"perhaps\"", s -> s.when = "perhaps"),
+                staging("bucket with capitals", "\"Mine\" is not legal", s -> s.bucket = "Mine"),
+                staging("bucket like an address", "\"10.0.0.1\" is not legal", s -> s.bucket = "10.0.0.1"),
+                staging("short bucket", "\"ab\" is not legal", s -> s.bucket = "ab"),
+                staging("prefix alone", "\"x/\" is given without a bucket", s -> s.prefix = "x/"),
+                staging("absolute prefix", "\"/x\" cannot be used", s -> {
+                    s.bucket = "mine";
+                    s.prefix = "/x";
+                }),
                 artifact("no target for the artifact", "does not say where", a -> a.owner = "app"),
                 artifact("relative target for the artifact", "is not absolute", a -> a.target = "app.jar"),
                 artifact("a folder for the artifact", "names a folder", a -> a.target = "/opt/"),
@@ -572,6 +581,13 @@ class ParameterFaultsTest {
             file.target = "/etc/x";
             spoil.accept(file);
             p.files = List.of(file);
+        });
+    }
+
+    private static Arguments staging(String name, String shown, Consumer<StagingPlace> spoil) {
+        return one("staging: " + name, STAGING, shown, p -> {
+            p.staging = new StagingPlace();
+            spoil.accept(p.staging);
         });
     }
 

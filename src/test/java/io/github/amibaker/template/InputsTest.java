@@ -12,6 +12,7 @@ import io.github.amibaker.request.PlacedArtifact;
 import io.github.amibaker.request.PlacedFile;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.request.Resolution;
+import io.github.amibaker.request.StagingPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class InputsTest {
     }
 
     private static String inputs(Project project) {
-        return render(project.request()).inputs();
+        return render(new TemplateRenderer().settled(project.request())).inputs();
     }
 
     static Stream<Arguments> changes() {
@@ -179,6 +180,10 @@ class InputsTest {
                 change("the endpoint", p -> p.parameters.endpoint = "http://127.0.0.1:4566"),
                 change("the service role", p -> p.parameters.roleArn = "arn:aws:iam::111122223333:role/x"),
                 change("the function's role", p -> p.parameters.imaging.roleArn = "arn:aws:iam::111122223333:role/x"),
+                change("the staging", p -> {
+                    p.parameters.staging = new StagingPlace();
+                    p.parameters.staging.set("always");
+                }),
                 change("the teardown", p -> p.parameters.teardown = "after-bake"),
                 change("what becomes of a failed builder", p -> p.parameters.onFailure = "keep"),
                 change("whether rights are simulated", p -> p.parameters.simulateRights = false),

@@ -26,9 +26,10 @@ class ModelTest {
 
     private static Map<?, ?> ami(BakeRequest request, Resolution resolution) {
         UserData userData = new UserData(request, resolution.baseImageId(), new Bundle());
-        return (Map<?, ?>) new Model(request, resolution, new Parts.Collector().parts(), userData, "code")
-                .names()
-                .get("ami");
+        return (Map<?, ?>)
+                new Model(request.staged(true), resolution, new Parts.Collector().parts(), userData, "code", "staging")
+                        .names()
+                        .get("ami");
     }
 
     @Test

@@ -169,7 +169,11 @@ settings >"$work/settings"
 arm
 at_reboot
 follow
+# shellcheck source=stage.sh
+[ "${passed-}" ] || [ -z "${AMI_STAGED-}" ] || . "$work/stage.sh"
+unset AMI_STAGED
 [ "${passed-}" ] || lay_files
+[ -z "${stage-}" ] || rm -rf "$stage/files"
 fetch_secrets "$work/secrets"
 secrets=$fetched
 run_all

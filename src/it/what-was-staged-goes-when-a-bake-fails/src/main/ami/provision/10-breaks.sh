@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "came from S3"
+exit 3
