@@ -7,29 +7,12 @@ import static io.github.amibaker.advice.Wording.quote;
 public final class MachineAdvice {
     private MachineAdvice() {}
 
-    /** The instance type is not written like one. */
-    public static Fault malformedInstanceType(String value) {
-        return fault(
-                Parameter.INSTANCE_TYPE,
-                "The instance type " + quote(value) + " is not written like an instance type.",
-                "Write family and size with a dot between, such as t3.small.");
-    }
-
-    /** The subnet is not written like one. */
-    public static Fault malformedSubnet(String value) {
-        return fault(
-                Parameter.SUBNET_ID,
-                "The subnet " + quote(value) + " is no subnet id.",
-                "A subnet id is subnet- and 8 or 17 hexadecimal digits (aws ec2 describe-subnets lists them); leave it"
-                        + " out for the default VPC.");
-    }
-
     /** A security group is not written like one. */
     public static Fault malformedSecurityGroup(String value) {
         return fault(
                 Parameter.SECURITY_GROUP_IDS,
-                "The security group " + quote(value) + " is no group id.",
-                "A group id, not its name, is sg- and 8 or 17 hexadecimal digits (aws ec2 describe-security-groups"
+                "The security group " + quote(value) + " is neither an id nor a name of a group.",
+                "A group id is sg- and 8 or 17 hexadecimal digits (aws ec2 describe-security-groups"
                         + " lists them); leave them out for a group of the stack's own.");
     }
 

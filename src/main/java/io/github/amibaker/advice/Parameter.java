@@ -15,6 +15,7 @@ public enum Parameter {
     STACK_NAME("stackName"),
     INSTANCE_TYPE("instanceType"),
     SUBNET_ID("subnetId"),
+    SUBNET_FILTER("subnetFilter"),
     SECURITY_GROUP_IDS("securityGroupIds"),
     INSTANCE_PROFILE("instanceProfile"),
     ASSOCIATE_PUBLIC_IP("associatePublicIp"),

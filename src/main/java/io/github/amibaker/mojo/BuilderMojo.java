@@ -7,8 +7,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** What goals that render a template take of the builder: the instance that is provisioned and imaged. */
 abstract class BuilderMojo extends BaseImageMojo {
     /**
-     * Type of the builder. It has to fit the architecture of the base image. Default: {@code t3.small}, or
-     * {@code t4g.small} for an arm64 base image.
+     * Type of the builder, or several with commas between, which are tried in order while AWS has no room for one. Each
+     * has to fit the architecture of the base image. Default: {@code t3.small}, or {@code t4g.small} for an arm64 base
+     * image. Example: {@code c7i.large,c6i.large,m6i.large}.
      *
      * @since 0.1.0
      */
@@ -16,9 +17,9 @@ abstract class BuilderMojo extends BaseImageMojo {
     private String instanceType;
 
     /**
-     * Subnet of the builder. It needs a way out: to the builder's downloads, and to S3 (signal {@code handle}) or
-     * CloudFormation (signal {@code resource}). Default: one of the default VPC. Example:
-     * {@code subnet-0123456789abcdef0}.
+     * Subnet of the builder, or several of one VPC with commas between, which are tried in order while there is no room.
+     * It needs a way out: to the builder's downloads, and to S3 (signal {@code handle}) or CloudFormation (signal
+     * {@code resource}). Default: one of the default VPC. Example: {@code subnet-0123456789abcdef0}.
      *
      * @since 0.1.0
      */
@@ -26,7 +27,18 @@ abstract class BuilderMojo extends BaseImageMojo {
     private String subnetId;
 
     /**
-     * Security groups of the builder, in the subnet's VPC. Default: a group of the stack's own that lets nothing in.
+     * What subnets of one VPC are looked for by, instead of ids: {@code name} (the tag {@code Name}), {@code vpcId},
+     * {@code zone} and {@code tags}; {@code *} in a value stands for any text. Of each zone the one with most free
+     * addresses is taken, zones with most of them first. A bare word is the name. Default: none. Example:
+     * {@code <subnetFilter><vpcId>vpc-0123456789abcdef0</vpcId><tags><Tier>private</Tier></tags></subnetFilter>}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.subnetFilter")
+    private BakeParameters.SubnetFilter subnetFilter;
+
+    /**
+     * Security groups of the builder, by id or name, in the subnet's VPC. Default: a group of the stack's own that lets nothing in.
      * Example: {@code sg-0123456789abcdef0}.
      *
      * @since 0.1.0
@@ -66,6 +78,7 @@ abstract class BuilderMojo extends BaseImageMojo {
         super.fill(parameters);
         parameters.instanceType = instanceType;
         parameters.subnetId = subnetId;
+        parameters.subnetFilter = subnetFilter;
         parameters.securityGroupIds = securityGroupIds;
         parameters.instanceProfile = instanceProfile;
         parameters.associatePublicIp = associatePublicIp;

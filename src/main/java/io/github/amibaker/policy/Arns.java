@@ -57,7 +57,7 @@ final class Arns {
                 .filter(base.image()::isFor)
                 .filter(one -> base.architecture()
                         .map(one::equals)
-                        .orElse(request.machine().instanceType().isPresent()
+                        .orElse(!request.machine().choice().instanceTypes().isEmpty()
                                 || one.equals(PublishedImage.ARCHITECTURES.get(0))))
                 .map(one -> parameter(base.image().parameter(one)))
                 .toList();
@@ -133,12 +133,20 @@ final class Arns {
                 : new Resource(iam("instance-profile/*" + nameOrArn), iam("instance-profile/" + nameOrArn));
     }
 
-    /** Groups that the user named, or any when the template makes one. */
+    /** Groups that the user named by id, or any. */
     List<Resource> groups() {
         List<String> ids = request.machine().securityGroupIds();
-        return ids.isEmpty()
+        return ids.isEmpty() || ids.stream().anyMatch(id -> !id.startsWith("sg-"))
                 ? List.of(ec2("security-group/*"))
                 : ids.stream().map(id -> ec2("security-group/" + id)).toList();
+    }
+
+    /** Subnets that the user named, or any. */
+    Stream<Resource> subnets() {
+        List<String> ids = request.machine().choice().subnetIds();
+        return ids.isEmpty()
+                ? Stream.of(ec2("subnet/" + Scope.ANY))
+                : ids.stream().map(id -> ec2("subnet/" + id));
     }
 
     static List<Resource> all(Stream<Resource> some, List<Resource> more) {

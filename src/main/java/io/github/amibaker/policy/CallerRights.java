@@ -73,7 +73,9 @@ public final class CallerRights {
         rights.add(Right.of("Look", List.of("ec2:DescribeImages"), Resource.ANY));
         List<String> comfort = new ArrayList<>(
                 List.of("cloudformation:ValidateTemplate", "ec2:DescribeInstanceTypes", "ec2:DescribeSnapshots"));
-        request.machine().subnetId().ifPresent(subnet -> comfort.add("ec2:DescribeInstanceTypeOfferings"));
+        if (request.machine().choice().namesSubnets()) {
+            comfort.add("ec2:DescribeInstanceTypeOfferings");
+        }
         rights.add(Right.of("LookCloser", List.copyOf(comfort), Resource.ANY).optional());
         rights.add(Right.of("Console", List.of("ec2:GetConsoleOutput"), arns.ec2("instance/*"))
                 .when(OF_STACK, request.stackName())
@@ -95,7 +97,7 @@ public final class CallerRights {
         if (groups) {
             network.add("ec2:DescribeSecurityGroups");
         }
-        if (request.machine().subnetId().isPresent()) {
+        if (request.machine().choice().namesSubnets()) {
             network.add("ec2:DescribeSubnets");
         } else if (groups || request.template().file().isEmpty()) {
             network.add("ec2:DescribeVpcs");

@@ -96,9 +96,7 @@ public final class CloudFormationRights {
     private void builder() {
         Stream<Resource> made =
                 Stream.of("instance/*", "network-interface/*", "volume/*").map(arns::ec2);
-        Stream<Resource> used = Stream.of(
-                arns.baseImage(),
-                arns.ec2("subnet/" + request.machine().subnetId().orElse(Scope.ANY)));
+        Stream<Resource> used = Stream.concat(Stream.of(arns.baseImage()), arns.subnets());
         Stream<Resource> template =
                 request.needsLaunchTemplate() ? Stream.of(arns.ec2("launch-template/*")) : Stream.empty();
         rights.add(Right.of(

@@ -31,7 +31,8 @@ final class BaseArchitecture {
     /** Empty for a type that EC2 does not know, which is told where types are checked. */
     private Optional<String> runBy(String type) {
         try {
-            List<String> runs = InstanceTypeCheck.ask(clients.ec2(), type)
+            List<String> runs = Optional.ofNullable(
+                            InstanceTypeCheck.ask(clients.ec2(), List.of(type)).get(type))
                     .map(InstanceTypeCheck::architectures)
                     .orElse(List.of());
             return PublishedImage.ARCHITECTURES.stream().filter(runs::contains).findFirst();

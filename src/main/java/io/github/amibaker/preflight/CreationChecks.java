@@ -6,10 +6,16 @@ import io.github.amibaker.advice.ResolutionAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Candidate;
+import io.github.amibaker.request.Candidate.Place;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
@@ -20,6 +26,7 @@ final class CreationChecks {
     private final Console console;
     private final InstantSource clock;
     private final Asking asking;
+    private volatile Predicate<Candidate> offered = candidate -> true;
 
     CreationChecks(AwsClients clients, Console console, InstantSource clock) {
         this.clients = clients;
@@ -33,11 +40,12 @@ final class CreationChecks {
      *
      * @param found what is known; what is not, is not checked
      * @param template the rendered template; empty when there is none
+     * @return whether EC2 offers what a candidate is where it is to stand
      */
-    void run(BakeRequest request, Findings found, Optional<String> template, Faults faults) {
+    Predicate<Candidate> run(BakeRequest request, Findings found, Optional<String> template, Faults faults) {
         Asking.together(
                 List.<Consumer<Faults>>of(
-                        all -> instance(request, found, all),
+                        all -> instance(found, all),
                         all -> template.ifPresent(body -> new TemplateValidation(clients, asking).check(body, all)),
                         all -> found.caller()
                                 .filter(caller -> request.roles().simulateRights())
@@ -49,44 +57,65 @@ final class CreationChecks {
         if (!asking.refused().isEmpty()) {
             console.info(PreflightAdvice.notChecked(asking.refused()));
         }
+        return offered;
     }
 
-    private void instance(BakeRequest request, Findings found, Faults faults) {
-        Optional<String> type = found.type().map(InstanceTypeCheck.Found::name);
-        type.flatMap(name -> info(name, found, faults))
-                .ifPresent(info -> found.base().ifPresent(base -> new InstanceFit(base.image(), info, faults).check()));
-        if (type.isPresent() && found.network().zone().isPresent()) {
-            offered(type.get(), found.network().zone().get(), request, faults);
+    private void instance(Findings found, Faults faults) {
+        List<String> types =
+                found.types().stream().map(InstanceTypeCheck.Found::name).toList();
+        for (InstanceTypeCheck.Found type : found.types()) {
+            info(type, faults)
+                    .ifPresent(info ->
+                            found.base().ifPresent(base -> new InstanceFit(base.image(), info, faults).check()));
+        }
+        List<Place> places = found.network().places();
+        if (!types.isEmpty() && !places.isEmpty()) {
+            offered(types, places, faults);
         }
     }
 
     /** What a default type is like has not been asked yet. */
-    private Optional<InstanceTypeInfo> info(String type, Findings found, Faults faults) {
-        Optional<InstanceTypeInfo> known = found.type().flatMap(InstanceTypeCheck.Found::info);
-        if (known.isPresent()) {
-            return known;
+    private Optional<InstanceTypeInfo> info(InstanceTypeCheck.Found type, Faults faults) {
+        if (type.info().isPresent()) {
+            return type.info();
         }
-        Optional<Optional<InstanceTypeInfo>> asked =
-                asking.ask(InstanceTypeCheck.ACTION, () -> InstanceTypeCheck.ask(clients.ec2(), type));
-        if (asked.filter(Optional::isEmpty).isPresent()) {
-            faults.add(ResolutionAdvice.unknownType(type, clients.region()));
+        Optional<Map<String, InstanceTypeInfo>> asked =
+                asking.ask(InstanceTypeCheck.ACTION, () -> InstanceTypeCheck.ask(clients.ec2(), List.of(type.name())));
+        if (asked.filter(all -> !all.containsKey(type.name())).isPresent()) {
+            faults.add(ResolutionAdvice.unknownType(type.name(), clients.region()));
         }
-        return asked.flatMap(one -> one);
+        return asked.map(all -> all.get(type.name()));
     }
 
-    private void offered(String type, String zone, BakeRequest request, Faults faults) {
-        asking.ask(
-                        "ec2:DescribeInstanceTypeOfferings",
-                        () -> clients.ec2()
-                                .describeInstanceTypeOfferings(ask -> ask.locationType(LocationType.AVAILABILITY_ZONE)
-                                        .filters(filter("instance-type", type), filter("location", zone)))
-                                .instanceTypeOfferings())
-                .filter(List::isEmpty)
-                .ifPresent(none -> faults.add(PreflightAdvice.notOffered(
-                        type, zone, request.machine().subnetId().orElse(""))));
+    /** One that is not offered is left out, while there is another. */
+    private void offered(List<String> types, List<Place> places, Faults faults) {
+        List<String> zones = places.stream().map(Place::zone).distinct().toList();
+        Optional<Set<String>> answer = asking.ask(
+                "ec2:DescribeInstanceTypeOfferings",
+                () -> clients
+                        .ec2()
+                        .describeInstanceTypeOfferingsPaginator(ask -> ask.locationType(LocationType.AVAILABILITY_ZONE)
+                                .filters(filter("instance-type", types), filter("location", zones)))
+                        .instanceTypeOfferings()
+                        .stream()
+                        .map(one -> one.instanceTypeAsString() + " " + one.location())
+                        .collect(Collectors.toSet()));
+        if (answer.isEmpty()) {
+            return;
+        }
+        if (!answer.get().isEmpty()) {
+            offered = candidate -> candidate
+                    .zone()
+                    .map(zone -> answer.get().contains(candidate.instanceType() + " " + zone))
+                    .orElse(true);
+            return;
+        }
+        for (String type : types) {
+            places.forEach(place -> faults.add(PreflightAdvice.notOffered(type, place.zone(), place.subnetId())));
+        }
     }
 
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 }

@@ -1,16 +1,15 @@
 package io.github.amibaker.preflight;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What AWS has of what a request names; what is missing is a fault that was told. */
 record Findings(
         Optional<Caller> caller,
         Optional<BaseImageLookup.Found> base,
-        Optional<InstanceTypeCheck.Found> type,
-        NetworkCheck.Found network) {
-    static final Findings NONE = new Findings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new NetworkCheck.Found(Optional.empty(), Optional.empty()));
+        List<InstanceTypeCheck.Found> types,
+        NetworkCheck.Found network,
+        boolean spot) {
+    static final Findings NONE =
+            new Findings(Optional.empty(), Optional.empty(), List.of(), NetworkCheck.Found.NOTHING, false);
 }

@@ -5,16 +5,18 @@ import io.github.amibaker.advice.ResolutionAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.request.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
-/** Chooses the builder's type, or checks the user's choice against the base image. */
+/** Chooses the builder's type, or checks each of the user's choice against the base image: one that can never work is a fault. */
 final class InstanceTypeCheck {
     static final String ACTION = "ec2:DescribeInstanceTypes";
 
@@ -32,32 +34,36 @@ final class InstanceTypeCheck {
     }
 
     /**
-     * The builder's type.
+     * The builder's types, in the user's order.
      *
-     * @param base the base image; empty when that is not known, then only the type itself is checked
-     * @return empty with a fault, or when neither type nor base image is known
+     * @param base the base image; empty when that is not known, then only the types themselves are checked
+     * @return none when there is a fault with any of them, or when neither types nor base image are known
      */
-    Optional<Found> find(Optional<String> type, Optional<BaseImageLookup.Found> base, Faults faults) {
+    List<Found> find(List<String> types, Optional<BaseImageLookup.Found> base, Faults faults) {
         Optional<String> architecture = base.map(BaseImageLookup.Found::architecture);
-        if (type.isEmpty()) {
+        if (types.isEmpty()) {
             if (base.filter(found -> found.platform() == Platform.WINDOWS).isPresent()) {
-                return Optional.of(new Found(DEFAULT_OF_WINDOWS, Optional.empty()));
+                return List.of(new Found(DEFAULT_OF_WINDOWS, Optional.empty()));
             }
             return architecture
                     .flatMap(known -> fallback(known, faults))
-                    .map(name -> new Found(name, Optional.empty()));
+                    .map(name -> new Found(name, Optional.empty()))
+                    .stream()
+                    .toList();
         }
-        Optional<InstanceTypeInfo> info = info(type.get());
-        if (info.isEmpty()) {
-            faults.add(ResolutionAdvice.unknownType(type.get(), clients.region()));
-            return Optional.empty();
+        List<Found> found = new ArrayList<>();
+        Map<String, InstanceTypeInfo> infos = infos(types);
+        for (String type : types) {
+            Optional<InstanceTypeInfo> info = Optional.ofNullable(infos.get(type));
+            if (info.isEmpty()) {
+                faults.add(ResolutionAdvice.unknownType(type, clients.region()));
+            } else if (architecture.isPresent() && !architectures(info.get()).contains(architecture.get())) {
+                faults.add(ResolutionAdvice.unfitType(type, architectures(info.get()), architecture.get()));
+            } else {
+                found.add(new Found(type, info));
+            }
         }
-        List<String> runs = architectures(info.get());
-        if (architecture.isPresent() && !runs.contains(architecture.get())) {
-            faults.add(ResolutionAdvice.unfitType(type.get(), runs, architecture.get()));
-            return Optional.empty();
-        }
-        return Optional.of(new Found(type.get(), info));
+        return found.size() == types.size() ? List.copyOf(found) : List.of();
     }
 
     private static Optional<String> fallback(String architecture, Faults faults) {
@@ -68,25 +74,24 @@ final class InstanceTypeCheck {
         return type;
     }
 
-    private Optional<InstanceTypeInfo> info(String type) {
+    private Map<String, InstanceTypeInfo> infos(List<String> types) {
         try {
-            return ask(clients.ec2(), type);
+            return ask(clients.ec2(), types);
         } catch (SdkException failure) {
             if (Failures.code(failure).startsWith("InvalidInstanceType")) {
-                return Optional.empty();
+                return Map.of();
             }
             throw clients.failures().of(ACTION, failure);
         }
     }
 
     /** By filter, because a type that EC2 does not know, or does not offer in the region, is then not in the answer. */
-    static Optional<InstanceTypeInfo> ask(Ec2Client ec2, String type) {
+    static Map<String, InstanceTypeInfo> ask(Ec2Client ec2, List<String> types) {
         DescribeInstanceTypesRequest request = DescribeInstanceTypesRequest.builder()
-                .filters(Filter.builder().name("instance-type").values(type).build())
+                .filters(Filter.builder().name("instance-type").values(types).build())
                 .build();
         return ec2.describeInstanceTypes(request).instanceTypes().stream()
-                .filter(info -> type.equals(info.instanceTypeAsString()))
-                .findFirst();
+                .collect(Collectors.toMap(InstanceTypeInfo::instanceTypeAsString, info -> info, (one, same) -> one));
     }
 
     static List<String> architectures(InstanceTypeInfo info) {

@@ -1,12 +1,15 @@
 package io.github.amibaker.preflight;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.PlacementAdvice;
 import io.github.amibaker.advice.ResolutionAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.request.BakeRequest.Machine;
+import io.github.amibaker.request.Candidate.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,59 +20,81 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
- * Checks that subnet and groups exist, and in one VPC. It asks by filters, because then what does not exist is simply
+ * Checks that subnets and groups exist, and in one VPC. It asks by filters, because then what does not exist is simply
  * not in the answer, and one that is missing does not hide another.
  */
 final class NetworkCheck {
     private final AwsClients clients;
 
     /**
-     * Where the builder stands.
+     * Where the builder may stand.
      *
      * @param vpcId empty when nothing in the request needs it
-     * @param zone the subnet's availability zone; empty when EC2 is to choose
+     * @param places subnets in the order in which they are tried; none when EC2 is to choose
+     * @param groupIds ids of the groups that the user named by name
      */
-    record Found(Optional<String> vpcId, Optional<String> zone) {}
+    record Found(Optional<String> vpcId, List<Place> places, Map<String, String> groupIds) {
+        static final Found NOTHING = new Found(Optional.empty(), List.of(), Map.of());
+    }
 
     NetworkCheck(AwsClients clients) {
         this.clients = clients;
     }
 
     /**
-     * The builder's VPC and zone.
+     * The builder's VPC, subnets and groups.
      *
      * @param builtIn whether the built-in template is used, which needs the default VPC when no subnet is given
      */
     Found find(Machine machine, boolean builtIn, Faults faults) {
-        List<String> ids = machine.securityGroupIds();
-        Optional<String> subnetId = machine.subnetId();
-        Optional<Subnet> subnet = subnetId.flatMap(id -> subnet(id, faults));
-        Optional<String> vpc = subnet.map(Subnet::vpcId);
-        if (subnetId.isEmpty() && (builtIn || !ids.isEmpty())) {
+        List<String> groups = machine.securityGroupIds();
+        boolean named = machine.choice().namesSubnets();
+        List<Subnet> subnets = named ? new SubnetSearch(clients).find(machine.choice(), faults) : List.of();
+        Optional<String> vpc = subnets.stream().findFirst().map(Subnet::vpcId);
+        if (!named && (builtIn || !groups.isEmpty())) {
             vpc = defaultVpc();
             if (vpc.isEmpty() && builtIn) {
                 faults.add(ResolutionAdvice.noDefaultVpc(clients.region()));
             }
         }
-        if (!ids.isEmpty()) {
-            String because = subnetId.map(id -> "the VPC of the subnet " + id)
+        Map<String, String> groupIds = new TreeMap<>();
+        if (!groups.isEmpty()) {
+            String because = subnets.stream()
+                    .findFirst()
+                    .map(one -> "the VPC of the subnet " + one.subnetId())
                     .orElse("the default VPC, because no subnet is set");
-            check(ids, vpc.filter(known -> builtIn || subnetId.isPresent()), because, faults);
+            Optional<String> known = vpc.filter(any -> builtIn || named);
+            check(groups.stream().filter(NetworkCheck::isId).toList(), known, because, faults);
+            List<String> names = groups.stream().filter(group -> !isId(group)).toList();
+            vpc.ifPresent(home -> groupIds.putAll(byName(names, home, faults)));
         }
         return new Found(
-                subnetId.isPresent() || !ids.isEmpty() ? vpc : Optional.empty(), subnet.map(Subnet::availabilityZone));
+                named || !groups.isEmpty() ? vpc : Optional.empty(),
+                subnets.stream()
+                        .map(subnet -> new Place(subnet.subnetId(), subnet.availabilityZone()))
+                        .toList(),
+                groupIds);
     }
 
-    private Optional<Subnet> subnet(String id, Faults faults) {
-        Optional<Subnet> found = ask(
-                        "ec2:DescribeSubnets",
-                        ec2 -> ec2.describeSubnets(request -> request.filters(filter("subnet-id", List.of(id))))
-                                .subnets())
-                .stream()
-                .findFirst();
-        if (found.isEmpty()) {
-            faults.add(ResolutionAdvice.unknownSubnet(id, clients.region()));
+    private static boolean isId(String group) {
+        return group.startsWith("sg-");
+    }
+
+    /** In one VPC a name is of one group. */
+    private Map<String, String> byName(List<String> names, String vpc, Faults faults) {
+        if (names.isEmpty()) {
+            return Map.of();
         }
+        Map<String, String> found = ask(
+                        "ec2:DescribeSecurityGroups",
+                        ec2 -> ec2.describeSecurityGroups(request ->
+                                        request.filters(filter("group-name", names), filter("vpc-id", List.of(vpc))))
+                                .securityGroups())
+                .stream()
+                .collect(Collectors.toMap(SecurityGroup::groupName, SecurityGroup::groupId));
+        names.stream()
+                .filter(name -> !found.containsKey(name))
+                .forEach(name -> faults.add(PlacementAdvice.unknownGroupName(name, vpc)));
         return found;
     }
 
@@ -84,6 +109,9 @@ final class NetworkCheck {
     }
 
     private void check(List<String> ids, Optional<String> vpc, String because, Faults faults) {
+        if (ids.isEmpty()) {
+            return;
+        }
         Map<String, String> found = ask(
                         "ec2:DescribeSecurityGroups",
                         ec2 -> ec2.describeSecurityGroups(request -> request.filters(filter("group-id", ids)))

@@ -9,10 +9,13 @@ import io.github.amibaker.image.ImageSearch;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
+import io.github.amibaker.request.Candidate;
 import io.github.amibaker.request.Resolution;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Asks AWS about a request before anything is created: who calls, whether what the request names is there, and, when a
@@ -79,9 +82,9 @@ public final class Preflight {
     private Findings find(
             BakeRequest request, BaseImage image, Optional<BaseLock> lock, Caller caller, Faults missing) {
         Optional<BaseImageLookup.Found> base = new BaseImageLookup(clients, clock)
-                .find(image, request.machine().instanceType(), lock, missing);
-        Optional<InstanceTypeCheck.Found> type =
-                new InstanceTypeCheck(clients).find(request.machine().instanceType(), base, missing);
+                .find(image, request.machine().choice().instanceTypes().stream().findFirst(), lock, missing);
+        List<InstanceTypeCheck.Found> types =
+                new InstanceTypeCheck(clients).find(request.machine().choice().instanceTypes(), base, missing);
         base.ifPresent(found -> PlatformCheck.check(request, found, missing));
         boolean builtIn = request.template().file().isEmpty();
         NetworkCheck.Found network = new NetworkCheck(clients).find(request.machine(), builtIn, missing);
@@ -90,15 +93,24 @@ public final class Preflight {
                 .functionArn()
                 .filter(function -> !function.split(":", -1)[3].equals(clients.region()))
                 .ifPresent(function -> missing.add(ImagingAdvice.functionElsewhere(function, clients.region())));
-        return new Findings(Optional.of(caller), base, type, network);
+        return new Findings(
+                Optional.of(caller),
+                base,
+                types,
+                network,
+                request.machine().choice().spot().isPresent());
     }
 
     private Optional<Resolution> resolution(Findings found) {
-        if (found.caller().isEmpty() || found.base().isEmpty() || found.type().isEmpty()) {
+        if (found.caller().isEmpty() || found.base().isEmpty() || found.types().isEmpty()) {
             return Optional.empty();
         }
         Caller caller = found.caller().get();
         BaseImageLookup.Found base = found.base().get();
+        List<Candidate> candidates = Candidate.of(
+                found.types().stream().map(InstanceTypeCheck.Found::name).toList(),
+                found.network().places(),
+                found.spot());
         return Optional.of(new Resolution(
                 caller.account(),
                 caller.arn(),
@@ -108,8 +120,11 @@ public final class Preflight {
                 base.name(),
                 base.rootDeviceName(),
                 base.architecture(),
-                found.type().get().name(),
-                found.network().vpcId()));
+                candidates.get(0).instanceType(),
+                found.network().vpcId(),
+                candidates,
+                candidates.get(0),
+                found.network().groupIds()));
     }
 
     /**
@@ -117,9 +132,10 @@ public final class Preflight {
      *
      * @param template body of the rendered template; empty when there is none
      * @param faults takes what would keep the bake from a good end
+     * @return whether EC2 offers what a candidate is where it is to stand
      */
-    public void beforeCreation(BakeRequest request, Optional<String> template, Faults faults) {
-        new CreationChecks(clients, console, clock).run(request, findings, template, faults);
+    public Predicate<Candidate> beforeCreation(BakeRequest request, Optional<String> template, Faults faults) {
+        return new CreationChecks(clients, console, clock).run(request, findings, template, faults);
     }
 
     /** Whether the image's name is free: the function would fail at the end of the bake only. */

@@ -1,8 +1,6 @@
 package io.github.amibaker.recipe;
 
 import io.github.amibaker.advice.BaseImageAdvice;
-import io.github.amibaker.advice.Faults;
-import io.github.amibaker.advice.ProvisioningAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.image.Image;
@@ -11,16 +9,13 @@ import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Resolution;
-import io.github.amibaker.request.SecretReference;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDecision;
 import io.github.amibaker.stack.StackFailure;
 import io.github.amibaker.stack.StackOutcome;
 import io.github.amibaker.stack.StackSituation;
 import io.github.amibaker.template.RenderedTemplate;
-import io.github.amibaker.template.SecretRights;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +28,7 @@ final class Bake {
     private final Tools tools;
     private final Path consoleFile;
     private final Preflight preflight;
+    private final Creation creation;
     private boolean checked;
 
     Bake(
@@ -50,6 +46,7 @@ final class Bake {
         this.tools = tools;
         this.consoleFile = consoleFile;
         this.preflight = preflight;
+        this.creation = new Creation(request, resolution, template, clients, tools, preflight);
     }
 
     /** Looks at what is there, and does what DESIGN 8 says about it until there is an image. */
@@ -126,14 +123,16 @@ final class Bake {
                             stack.created(),
                             tools.clock().instant(),
                             tools.zone()));
-            return Optional.of(follow(stack.id()));
+            return follow(stack.id());
         }
         if (decision instanceof StackDecision.Replace replace) {
             check();
+            creation.learn(replace.stack());
             tools.console().info("Deleting stack " + request.stackName() + " first: " + replace.why() + ".");
             new StackRemoval(clients, tools).remove(replace.stack());
         }
         if (decision instanceof StackDecision.WaitForDeleteThenCreate waiting) {
+            creation.learn(waiting.stack());
             tools.console().info("Stack " + request.stackName() + " is being deleted, waiting for that.");
             tools.deletion(clients).delete(waiting.stack());
         }
@@ -159,54 +158,28 @@ final class Bake {
 
     private Optional<BakeRecord> create() {
         check();
-        nameRights();
-        Optional<String> arn = tools.deployment(clients)
-                .create(
-                        request.stackName(),
-                        template,
-                        tools.clock().instant().plus(request.deadline()),
-                        request.onFailure(),
-                        request.roles().roleArn());
-        if (arn.isEmpty()) {
-            tools.console().info("Somebody else created stack " + request.stackName() + " at the same moment.");
-        } else {
-            tools.console()
-                    .info("Baking in stack " + request.stackName() + ", started by " + resolution.caller() + ".");
-            tools.console().debug("Stack " + arn.get());
-        }
-        return arn.map(this::follow);
+        return creation.create().flatMap(this::follow);
     }
 
-    /** Where the plugin does not make the builder's role itself. */
-    private void nameRights() {
-        Collection<SecretReference> secrets = request.provisioning().allSecrets();
-        boolean ofTheUser = request.machine().instanceProfile().isPresent()
-                || request.template().file().isPresent();
-        if (!secrets.isEmpty() && ofTheUser) {
-            tools.console().info(ProvisioningAdvice.secretRights(new SecretRights(secrets).lines(resolution)));
-        }
-    }
-
-    /** Before anything is deleted or created; once, but for the name, which somebody may take in the meantime. */
+    /** Before anything is deleted or created; what changed is told once. */
     private void check() {
-        Faults faults = new Faults();
-        if (!checked) {
-            preflight.beforeCreation(request, Optional.of(template.body()), faults);
-        }
-        preflight.imageName(request, faults);
-        faults.throwIfAny();
+        creation.check();
         if (!checked) {
             explanation().inOneLine();
         }
         checked = true;
     }
 
-    private BakeRecord follow(String stackArn) {
+    /** Empty when it goes on in another stack. */
+    private Optional<BakeRecord> follow(String stackArn) {
         StackOutcome outcome =
                 tools.watch(clients).follow(stackArn, tools.stager(request, consoleFile.getParent(), clients));
         tools.warnOfOverdue(clients, "");
         Optional<String> survivor = outcome.isDeleted() ? survivor(stackArn) : Optional.empty();
         if (!outcome.isComplete() && survivor.isEmpty()) {
+            if (creation.goesOn(outcome)) {
+                return Optional.empty();
+            }
             throw StackFailure.of(
                     outcome,
                     request.provisionTimeout(),
@@ -219,7 +192,7 @@ final class Bake {
         Image image =
                 available(survivor.orElseGet(() -> Outputs.imageId(outcome)), Optional.of(stackArn), outcome.stack());
         tools.console().info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region() + ".");
-        return Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events());
+        return Optional.of(Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events()));
     }
 
     /** Another build of the same bake may have done all there is to do, and removed the stack, before this one looked. */

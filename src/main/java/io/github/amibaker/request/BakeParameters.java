@@ -59,6 +59,7 @@ public final class BakeParameters {
     public String stackName;
     public String instanceType;
     public String subnetId;
+    public SubnetFilter subnetFilter;
     public List<String> securityGroupIds;
     public String instanceProfile;
     public Boolean associatePublicIp;
@@ -147,6 +148,26 @@ public final class BakeParameters {
 
         /** Whether it reboots the builder. */
         public String expectReboot;
+    }
+
+    /** What subnets are looked for by. */
+    public static final class SubnetFilter {
+        /** Value of the tag {@code Name}; {@code *} stands for any text, here and in other tags. */
+        public String name;
+
+        /** {@code vpc-…}. */
+        public String vpcId;
+
+        /** Availability zone. */
+        public String zone;
+
+        /** Tags and their values. */
+        public Map<String, String> tags;
+
+        /** As Maven fills it from {@code <subnetFilter>private-*</subnetFilter>}: the tag {@code Name}. */
+        public void set(String bare) {
+            name = bare;
+        }
     }
 
     /** The path from the project's folder, or the default when the user left it out. */

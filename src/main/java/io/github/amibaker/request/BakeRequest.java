@@ -155,15 +155,13 @@ public record BakeRequest(
     /**
      * The builder.
      *
-     * @param instanceType empty: fits the architecture of the base image
-     * @param subnetId empty: the default VPC's
-     * @param securityGroupIds empty: a group of the stack's own, without ingress
+     * @param choice which machines it may be, and where
+     * @param securityGroupIds ids, or names of groups in the VPC; empty: a group of the stack's own, without ingress
      * @param instanceProfile name or ARN
      * @param associatePublicIp empty: as the subnet says
      */
     public record Machine(
-            Optional<String> instanceType,
-            Optional<String> subnetId,
+            MachineChoice choice,
             List<String> securityGroupIds,
             Optional<String> instanceProfile,
             Optional<Boolean> associatePublicIp,

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 
 /** Reads what the builder is and where it stands. */
 final class MachineReader {
-    private static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z0-9-]+");
-    private static final Pattern SUBNET = Pattern.compile("subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     private static final Pattern GROUP = Pattern.compile("sg-(?:[0-9a-f]{8}|[0-9a-f]{17})");
+    /** What EC2 takes for a name, but for the comma, which is between two in a list. */
+    private static final Pattern GROUP_NAME = Pattern.compile("(?!sg-)[A-Za-z0-9 ._:/()#@\\[\\]+=&;{}!$*-]{1,255}");
+
     private static final Pattern PROFILE = Pattern.compile(
             "[A-Za-z0-9_+=,.@-]{1,128}|arn:aws[a-z-]*:iam::[0-9]{12}:instance-profile/(?:[!-~]+/)?[A-Za-z0-9_+=,.@-]{1,128}");
     /** As many as EC2 lets a network interface have after its quota was raised. */
@@ -24,8 +25,7 @@ final class MachineReader {
 
     static BakeRequest.Machine read(BakeParameters parameters, Faults faults) {
         return new BakeRequest.Machine(
-                matching(INSTANCE_TYPE, parameters.instanceType, MachineAdvice::malformedInstanceType, faults),
-                matching(SUBNET, parameters.subnetId, MachineAdvice::malformedSubnet, faults),
+                MachineChoiceReader.read(parameters, faults),
                 groups(parameters.securityGroupIds, faults),
                 matching(PROFILE, parameters.instanceProfile, MachineAdvice::malformedInstanceProfile, faults),
                 Optional.ofNullable(parameters.associatePublicIp),
@@ -44,7 +44,10 @@ final class MachineReader {
     private static List<String> groups(List<String> written, Faults faults) {
         List<String> groups = new ArrayList<>();
         for (String group : written == null ? List.<String>of() : written) {
-            if (group == null || !GROUP.matcher(group).matches()) {
+            if (group == null
+                    || group.isBlank()
+                    || !(GROUP.matcher(group).matches()
+                            || GROUP_NAME.matcher(group).matches())) {
                 faults.add(MachineAdvice.malformedSecurityGroup(group));
             } else if (groups.contains(group)) {
                 faults.add(MachineAdvice.repeatedSecurityGroup(group));

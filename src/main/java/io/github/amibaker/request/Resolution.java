@@ -1,5 +1,7 @@
 package io.github.amibaker.request;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,8 +15,11 @@ import java.util.Optional;
  * @param baseImageName its name
  * @param rootDeviceName its root device, such as {@code /dev/xvda}
  * @param architecture {@code x86_64} or {@code arm64}
- * @param instanceType the builder's type
+ * @param instanceType the builder's type, that of the candidate in use
  * @param vpcId the builder's VPC; empty when nothing in the request needs it (the default VPC is used)
+ * @param candidates which machines the builder may be, and where, in the order in which they are tried
+ * @param candidate the one in use
+ * @param groupIds ids of the security groups that the user named by name
  */
 public record Resolution(
         String account,
@@ -26,4 +31,59 @@ public record Resolution(
         String rootDeviceName,
         String architecture,
         String instanceType,
-        Optional<String> vpcId) {}
+        Optional<String> vpcId,
+        List<Candidate> candidates,
+        Candidate candidate,
+        Map<String, String> groupIds) {
+
+    /** Where there is no choice: one machine, in the subnet of the request. */
+    public Resolution(
+            String account,
+            String caller,
+            String partition,
+            String region,
+            String baseImageId,
+            String baseImageName,
+            String rootDeviceName,
+            String architecture,
+            String instanceType,
+            Optional<String> vpcId) {
+        this(
+                account,
+                caller,
+                partition,
+                region,
+                baseImageId,
+                baseImageName,
+                rootDeviceName,
+                architecture,
+                instanceType,
+                vpcId,
+                List.of(new Candidate(instanceType, Optional.empty(), Optional.empty(), false)),
+                new Candidate(instanceType, Optional.empty(), Optional.empty(), false),
+                Map.of());
+    }
+
+    /** The same with another candidate in use. */
+    public Resolution at(Candidate other) {
+        return new Resolution(
+                account,
+                caller,
+                partition,
+                region,
+                baseImageId,
+                baseImageName,
+                rootDeviceName,
+                architecture,
+                other.instanceType(),
+                vpcId,
+                candidates,
+                other,
+                groupIds);
+    }
+
+    /** Ids of the security groups that the user named by id or name. */
+    public List<String> groups(List<String> named) {
+        return named.stream().map(one -> groupIds.getOrDefault(one, one)).toList();
+    }
+}

@@ -24,7 +24,8 @@ public record UpgradeRequest(
         return new UpgradeRequest(
                 ConnectionReader.read(parameters, faults),
                 BaseImageReader.read(parameters, faults),
-                MachineReader.read(parameters, faults).instanceType(),
+                MachineReader.read(parameters, faults).choice().instanceTypes().stream()
+                        .findFirst(),
                 lock.orElseGet(
                         () -> new BaseLock(parameters.basedir, Collections.unmodifiableSortedMap(new TreeMap<>()))));
     }

@@ -59,6 +59,11 @@ final class StackEvents {
         return List.copyOf(all);
     }
 
+    /** Everything that ever happened to the stack, oldest first. */
+    List<StackEvent> whole() {
+        return unseen();
+    }
+
     /** CloudFormation tells the newest first; a page that holds anything known is the last one worth reading. */
     private List<StackEvent> unseen() {
         List<StackEvent> unseen = new ArrayList<>();

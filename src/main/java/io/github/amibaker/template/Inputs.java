@@ -7,6 +7,7 @@ import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.RootVolume;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.ScriptSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,9 +81,24 @@ final class Inputs {
                 .anyMatch(source -> source.getValue().utf8().contains("project"));
     }
 
+    /** The list that the user gave, not the one of it in use: the image is the same. */
+    private void choice(MachineChoice choice, String instanceType) {
+        List<String> types = choice.instanceTypes();
+        add("instanceType", types.isEmpty() ? instanceType : String.join(",", types));
+        if (!choice.subnetIds().isEmpty()) {
+            add("subnetId", String.join(",", choice.subnetIds()));
+        }
+        choice.subnetFilter().ifPresent(filter -> {
+            add("subnetFilter name", filter.name());
+            add("subnetFilter vpcId", filter.vpcId());
+            add("subnetFilter zone", filter.zone());
+            filter.tags().forEach((key, value) -> add("subnetFilter tag " + key, value));
+        });
+        choice.spot().ifPresent(spot -> add("spot", spot.maxPrice().orElse("true")));
+    }
+
     private void machine(Machine machine, String instanceType) {
-        add("instanceType", instanceType);
-        add("subnetId", machine.subnetId());
+        choice(machine.choice(), instanceType);
         if (!machine.securityGroupIds().isEmpty()) {
             add("securityGroupIds", Json.of(machine.securityGroupIds()));
         }

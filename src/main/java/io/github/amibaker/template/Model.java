@@ -3,7 +3,9 @@ package io.github.amibaker.template;
 import freemarker.template.TemplateScalarModel;
 import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Candidate;
 import io.github.amibaker.request.Imaging;
+import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.Resolution;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -33,6 +35,10 @@ final class Model {
         request(request);
         machine(request.machine());
         imaging(request.imaging(), new BlockDevices(request), resolution);
+        values.put(
+                ModelName.SECURITY_GROUP_IDS,
+                resolution.groups(request.machine().securityGroupIds()));
+        place(request.machine().choice(), resolution.candidate());
         values.put(ModelName.ARCHITECTURE, resolution.architecture());
         values.put(ModelName.BASE_IMAGE_ID, resolution.baseImageId());
         values.put(ModelName.INSTANCE_TYPE, resolution.instanceType());
@@ -109,8 +115,6 @@ final class Model {
         put(
                 ModelName.INSTANCE_PROFILE_NAME,
                 machine.instanceProfile().map(profile -> profile.substring(profile.lastIndexOf('/') + 1)));
-        put(ModelName.SUBNET_ID, machine.subnetId());
-        values.put(ModelName.SECURITY_GROUP_IDS, machine.securityGroupIds());
         values.put(ModelName.ROOT_VOLUME, BlockDevices.asked(machine.rootVolume()));
     }
 
@@ -145,6 +149,12 @@ final class Model {
         asked.staging().bucket().ifPresent(bucket -> staging.put("bucket", bucket));
         staging.put("code", Json.of(code));
         return staging;
+    }
+
+    private void place(MachineChoice asked, Candidate candidate) {
+        put(
+                ModelName.SUBNET_ID,
+                candidate.subnetId().or(() -> asked.subnetIds().stream().findFirst()));
     }
 
     private void put(ModelName name, Optional<?> value) {

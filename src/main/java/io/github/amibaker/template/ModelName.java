@@ -29,7 +29,7 @@ public enum ModelName {
     INPUTS("inputs", "hash of all that shapes the image, 64 hexadecimal digits"),
     INSTANCE_PROFILE("instanceProfile", "name or ARN as written; absent when not given"),
     INSTANCE_PROFILE_NAME("instanceProfileName", "its name, as an instance takes it; absent when not given"),
-    INSTANCE_TYPE("instanceType", "as given, or one that fits the base image"),
+    INSTANCE_TYPE("instanceType", "the first of those given that AWS has, or one that fits the base image"),
     KMS_KEY_ID("kmsKeyId", "key of the volumes; absent when not given"),
     ON_FAILURE("onFailure", "rollback or keep"),
     PERMISSIONS_BOUNDARY("permissionsBoundary", "ARN of the boundary of roles; absent when not given"),
@@ -47,7 +47,7 @@ public enum ModelName {
             "secretPolicy",
             "what the builder's role must allow for the secrets of environment, ready for PolicyDocument:"
                     + " [=json(ami.secretPolicy)]; absent when there are none"),
-    SECURITY_GROUP_IDS("securityGroupIds", "a list, empty when none are given"),
+    SECURITY_GROUP_IDS("securityGroupIds", "a list of ids, also of groups given by name; empty when none are given"),
     SIGNAL("signal", "handle or resource"),
     STACK_NAME("stackName", "name of the stack"),
     STACK_TAGS("stackTags", "the tags that the stack hands to its resources, a list of Key and Value"),
@@ -55,7 +55,8 @@ public enum ModelName {
             "staging",
             "for what does not fit into the user data: a map of timeoutSeconds, prefix, bucket (absent: the stack's own) and"
                     + " code, ready for ZipFile; absent when all fits"),
-    SUBNET_ID("subnetId", "the builder's subnet; absent when not given"),
+    SUBNET_ID(
+            "subnetId", "the builder's subnet, the first of those given or found that has room; absent when not given"),
     TAGS("tags", "the user's tags, a map"),
     TEARDOWN("teardown", "on-clean or after-bake"),
     TEMPLATE_VARIABLES("templateVariables", "the user's variables, a map; each is there by its own name too"),

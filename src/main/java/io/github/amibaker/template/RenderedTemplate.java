@@ -2,6 +2,7 @@ package io.github.amibaker.template;
 
 import io.github.amibaker.inputs.Parts;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A template that CloudFormation can take as it is.
@@ -30,5 +31,12 @@ public record RenderedTemplate(
     /** Whether CloudFormation wants consent to what the stack makes of IAM's; of a template of the user's own who knows. */
     public boolean makesRoles() {
         return !builtIn || body.contains("AWS::IAM::");
+    }
+
+    /** The same with more tags on the stack. */
+    public RenderedTemplate tagged(SortedMap<String, String> more) {
+        SortedMap<String, String> tags = new TreeMap<>(stackTags);
+        tags.putAll(more);
+        return new RenderedTemplate(body, userData, inputs, parts, tags, imageTags, builtIn);
     }
 }

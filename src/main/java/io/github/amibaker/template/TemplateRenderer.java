@@ -87,10 +87,12 @@ public final class TemplateRenderer {
         String function = bundle.text(Bundle.FUNCTION);
         String staging = bundle.text(Bundle.STAGING_FUNCTION);
         try {
-            Model trial = new Model(request, resolution, NO_INPUTS, userData, function, staging);
+            // the first candidate's, so that the inputs are the same for all
+            Resolution first = resolution.at(resolution.candidates().get(0));
+            Model trial = new Model(request, first, NO_INPUTS, userData, function, staging);
             SortedMap<String, Bytes> sources =
                     sources(request, process(request, trial).sources());
-            Parts parts = Inputs.of(request, resolution.baseImageId(), resolution.instanceType(), sources);
+            Parts parts = Inputs.of(request, resolution.baseImageId(), first.instanceType(), sources);
             Model model = new Model(request, resolution, parts, userData, function, staging);
             String body = process(request, model).text();
             boolean stages = new TemplateCheck(name(request), faults).check(body);
@@ -178,7 +180,7 @@ public final class TemplateRenderer {
                 request.baseImage().text(),
                 windows ? "/dev/sda1" : "/dev/xvda",
                 architecture,
-                request.machine().instanceType().orElse(fallback),
+                request.machine().choice().instanceTypes().stream().findFirst().orElse(fallback),
                 Optional.empty());
     }
 }

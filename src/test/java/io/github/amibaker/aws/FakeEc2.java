@@ -174,7 +174,7 @@ public final class FakeEc2 implements Ec2Client {
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
         call("DescribeSubnets");
         return DescribeSubnetsResponse.builder()
-                .subnets(pick(subnets, one -> value(request.filters()).contains(one.subnetId())))
+                .subnets(pick(subnets, one -> request.filters().stream().allMatch(filter -> has(one, filter))))
                 .build();
     }
 
@@ -182,7 +182,7 @@ public final class FakeEc2 implements Ec2Client {
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
         call("DescribeSecurityGroups");
         return DescribeSecurityGroupsResponse.builder()
-                .securityGroups(pick(groups, one -> value(request.filters()).contains(one.groupId())))
+                .securityGroups(pick(groups, one -> request.filters().stream().allMatch(filter -> has(one, filter))))
                 .build();
     }
 
@@ -206,15 +206,44 @@ public final class FakeEc2 implements Ec2Client {
     public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
             DescribeInstanceTypeOfferingsRequest request) {
         call("DescribeInstanceTypeOfferings");
-        String wanted = request.filters().get(0).values().get(0)
-                + " "
-                + request.filters().get(1).values().get(0);
+        List<InstanceTypeOffering> found = new ArrayList<>();
+        for (String type : request.filters().get(0).values()) {
+            for (String zone : request.filters().get(1).values()) {
+                if (offerings.contains(type + " " + zone)) {
+                    found.add(InstanceTypeOffering.builder()
+                            .instanceType(type)
+                            .location(zone)
+                            .build());
+                }
+            }
+        }
         return DescribeInstanceTypeOfferingsResponse.builder()
-                .instanceTypeOfferings(
-                        offerings.contains(wanted)
-                                ? List.of(InstanceTypeOffering.builder().build())
-                                : List.of())
+                .instanceTypeOfferings(found)
                 .build();
+    }
+
+    private static boolean has(Subnet subnet, Filter filter) {
+        String value = switch (filter.name()) {
+            case "subnet-id" -> subnet.subnetId();
+            case "vpc-id" -> subnet.vpcId();
+            case "availability-zone" -> subnet.availabilityZone();
+            default ->
+                subnet.tags().stream()
+                        .filter(tag -> filter.name().equals("tag:" + tag.key()))
+                        .map(Tag::value)
+                        .findFirst()
+                        .orElse("");
+        };
+        return filter.values().contains(value);
+    }
+
+    private static boolean has(SecurityGroup group, Filter filter) {
+        String value = switch (filter.name()) {
+            case "group-id" -> group.groupId();
+            case "vpc-id" -> group.vpcId();
+            default -> group.groupName();
+        };
+        return filter.values().contains(value);
     }
 
     private static List<String> value(List<Filter> filters) {

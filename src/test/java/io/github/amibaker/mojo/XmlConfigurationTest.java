@@ -62,7 +62,8 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "mfaCode",
                         "rootVolume",
                         "provision",
-                        "imaging");
+                        "imaging",
+                        "subnetFilter");
     }
 
     @Test

@@ -41,14 +41,14 @@ class BaseImageTest {
         shortName(PublishedImage.DEBIAN_12, architecture);
         cloud.parameters.put("/aws/service/debian/release/12/latest/amd64", List.of("String", X86));
         cloud.parameters.put("/aws/service/debian/release/12/latest/arm64", List.of("String", ARM));
-        request.type = Optional.ofNullable(type);
+        request.types = Optional.ofNullable(type).stream().toList();
         assertThat(resolve().orElseThrow().baseImageId()).isEqualTo(image);
     }
 
     @Test
     void windowsOnATypeOfArmIsAFault() {
         shortName(PublishedImage.WINDOWS_2025, null);
-        request.type = Optional.of("t4g.small");
+        request.types = List.of("t4g.small");
         resolve();
         assertFault(Parameter.BASE_IMAGE, "There is no windows-2025 for arm64: Windows Server on EC2 is x86_64 only.");
     }
@@ -97,10 +97,10 @@ class BaseImageTest {
         filter("base-*", null);
         resolve();
         assertFault(Parameter.ARCHITECTURE, "Images of arm64 and x86_64 fit owners=123456789012 name=base-*.");
-        request.type = Optional.of("t3.small");
+        request.types = List.of("t3.small");
         assertThat(resolve().orElseThrow().baseImageId()).isEqualTo("ami-00000000000000001");
         filter("base-*", "arm64");
-        request.type = Optional.empty();
+        request.types = List.of();
         assertThat(resolve().orElseThrow().baseImageId()).isEqualTo("ami-00000000000000002");
     }
 

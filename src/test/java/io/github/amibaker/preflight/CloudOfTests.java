@@ -109,7 +109,11 @@ public final class CloudOfTests {
     }
 
     private void group(String id, String vpc) {
-        ec2.groups.add(SecurityGroup.builder().groupId(id).vpcId(vpc).build());
+        ec2.groups.add(SecurityGroup.builder()
+                .groupId(id)
+                .groupName(id.replace("sg-", "group "))
+                .vpcId(vpc)
+                .build());
     }
 
     private void type(String name, String architecture) {

@@ -36,7 +36,7 @@ class CreationChecksTest {
 
     @Test
     void nothingIsWrongWithWhatFits() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         check();
         assertThat(faults.list()).isEmpty();
         assertThat(console.warnings).isEmpty();
@@ -44,8 +44,8 @@ class CreationChecksTest {
 
     @Test
     void theTemplateIsAskedForOnceAndATypeThatIsKnownNotAgain() {
-        request.type = Optional.of("t3.small");
-        request.subnet = Optional.of("subnet-1");
+        request.types = List.of("t3.small");
+        request.subnets = List.of("subnet-1");
         check();
         assertThat(cloud.calls())
                 .containsExactlyInAnyOrder(
@@ -115,7 +115,7 @@ class CreationChecksTest {
 
     @Test
     void aTypeThatIsNotOfferedInTheZoneOfTheSubnetIsAFault() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         cloud.ec2.offerings.clear();
         check();
         assertFault(Parameter.INSTANCE_TYPE, "'t3.small' is not offered in eu-west-1a, where the subnet subnet-1 is");
@@ -140,7 +140,7 @@ class CreationChecksTest {
 
     @Test
     void whatTheCallerMayNotAskIsLeftOutAndToldInOneLine() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         cloudFormation.invalid = Optional.of(FakeCloudFormation.error(403, "AccessDenied", "no"));
         cloud.ec2.fail("DescribeInstanceTypeOfferings", Answers.error("UnauthorizedOperation", "no", 403));
         cloud.ec2.fail("DescribeInstanceTypes", Answers.error("UnauthorizedOperation", "no", 403));
@@ -193,7 +193,7 @@ class CreationChecksTest {
 
     @Test
     void allThatIsWrongComesTogetherInTheOrderOfTheChecks() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         cloud.ec2.offerings.clear();
         cloud.ec2.images.replaceAll(one -> one.copy(i -> i.enaSupport(false)));
         cloudFormation.invalid = Optional.of(FakeCloudFormation.error(400, "ValidationError", "no"));

@@ -10,6 +10,8 @@ import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.aws.Answers;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Candidate;
+import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.Resolution;
 import io.github.amibaker.stack.FakeTime;
 import io.github.amibaker.stack.RecordingConsole;
@@ -17,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 class PreflightTest {
     private final CloudOfTests cloud = new CloudOfTests();
@@ -62,7 +66,7 @@ class PreflightTest {
     @Test
     void anAccountThatIsNotAllowedIsAFaultAndNothingElseIsAsked() {
         request.allowedAccounts = List.of("999999999999");
-        request.type = Optional.of("t9.huge");
+        request.types = List.of("t9.huge");
         assertThat(resolve()).isEmpty();
         assertFault(Parameter.ALLOWED_ACCOUNTS, "account 123456789012 (arn:aws-cn:sts::");
         assertThat(faults.list().get(0).text()).contains("only 999999999999 is allowed", "-Dami.profile");
@@ -72,8 +76,8 @@ class PreflightTest {
     @Test
     void needsFewCalls() {
         request.base = "ssm:/al2023";
-        request.type = Optional.of("t3.small");
-        request.subnet = Optional.of("subnet-1");
+        request.types = List.of("t3.small");
+        request.subnets = List.of("subnet-1");
         request.groups = List.of("sg-1", "sg-2");
         resolve();
         assertThat(cloud.calls())
@@ -126,14 +130,14 @@ class PreflightTest {
 
     @Test
     void aTypeThatDoesNotRunTheImageIsAFault() {
-        request.type = Optional.of("t4g.small");
+        request.types = List.of("t4g.small");
         resolve();
         assertFault(Parameter.INSTANCE_TYPE, "'t4g.small' runs arm64, but the base image is x86_64");
     }
 
     @Test
     void aTypeThatDoesNotExistIsAFault() {
-        request.type = Optional.of("t9.huge");
+        request.types = List.of("t9.huge");
         resolve();
         assertFault(Parameter.INSTANCE_TYPE, "'t9.huge' does not exist in eu-west-1");
     }
@@ -174,7 +178,7 @@ class PreflightTest {
 
     @Test
     void theVpcIsTheSubnets() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         assertThat(resolve().orElseThrow().vpcId()).contains("vpc-1");
     }
 
@@ -186,14 +190,91 @@ class PreflightTest {
 
     @Test
     void aSubnetThatDoesNotExistIsAFault() {
-        request.subnet = Optional.of("subnet-9");
+        request.subnets = List.of("subnet-9");
         resolve();
         assertFault(Parameter.SUBNET_ID, "'subnet-9' does not exist");
     }
 
     @Test
+    void candidatesAreSpotFirstThenByTypeThenBySubnet() {
+        cloud.ec2.types.add(cloud.ec2.types.get(0).copy(type -> type.instanceType("m5.large")));
+        subnet("subnet-2", "vpc-1", "eu-west-1b", 9);
+        request.types = List.of("m5.large", "t3.small");
+        request.subnets = List.of("subnet-2", "subnet-1");
+        request.spot = Optional.of(new MachineChoice.Spot(Optional.empty()));
+        assertThat(names())
+                .containsExactly(
+                        "m5.large subnet-2 spot",
+                        "m5.large subnet-1 spot",
+                        "t3.small subnet-2 spot",
+                        "t3.small subnet-1 spot",
+                        "m5.large subnet-2",
+                        "m5.large subnet-1",
+                        "t3.small subnet-2",
+                        "t3.small subnet-1");
+    }
+
+    @Test
+    void aFilterTakesOfEachZoneTheSubnetWithMostRoomAndOfEqualsTheFirst() {
+        subnet("subnet-3", "vpc-1", "eu-west-1b", 9);
+        subnet("subnet-2", "vpc-1", "eu-west-1b", 9);
+        subnet("subnet-4", "vpc-1", "eu-west-1c", 200);
+        request.filter = Optional.of(new MachineChoice.SubnetFilter(
+                Optional.empty(), Optional.of("vpc-1"), Optional.empty(), new TreeMap<>()));
+        assertThat(names()).containsExactly("t3.small subnet-4", "t3.small subnet-2", "t3.small subnet-1");
+    }
+
+    @Test
+    void aFilterThatFindsNothingIsAFault() {
+        request.filter = Optional.of(new MachineChoice.SubnetFilter(
+                Optional.of("private"), Optional.empty(), Optional.of("eu-west-1a"), new TreeMap<>()));
+        resolve();
+        assertFault(
+                Parameter.SUBNET_FILTER,
+                "No subnet in eu-west-1 in this account has tag:Name=private and availability-zone=eu-west-1a.");
+    }
+
+    @Test
+    void subnetsOfSeveralVpcsAreAFault() {
+        subnet("subnet-9", "vpc-9", "eu-west-1b", 9);
+        request.subnets = List.of("subnet-1", "subnet-9");
+        resolve();
+        assertFault(Parameter.SUBNET_ID, "several VPCs: subnet-1 of vpc-1, subnet-9 of vpc-9");
+    }
+
+    @Test
+    void groupsAreNamedByIdOrByNameInTheVpc() {
+        request.subnets = List.of("subnet-1");
+        request.groups = List.of("sg-1", "group 2");
+        assertThat(resolve().orElseThrow().groups(request.groups)).containsExactly("sg-1", "sg-2");
+    }
+
+    @Test
+    void aNameOfNoGroupOfTheVpcIsAFault() {
+        request.subnets = List.of("subnet-1");
+        request.groups = List.of("group default");
+        resolve();
+        assertFault(Parameter.SECURITY_GROUP_IDS, "no security group named \"group default\" in vpc-1");
+    }
+
+    private void subnet(String id, String vpc, String zone, int free) {
+        cloud.ec2.subnets.add(Subnet.builder()
+                .subnetId(id)
+                .vpcId(vpc)
+                .availabilityZone(zone)
+                .availableIpAddressCount(free)
+                .build());
+    }
+
+    private List<String> names() {
+        return resolve().orElseThrow().candidates().stream()
+                .map(Candidate::name)
+                .toList();
+    }
+
+    @Test
     void eachGroupThatDoesNotExistIsAFault() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         request.groups = List.of("sg-8", "sg-1", "sg-9");
         resolve();
         assertThat(faults.list())
@@ -205,7 +286,7 @@ class PreflightTest {
 
     @Test
     void aGroupOfAnotherVpcThanTheSubnetIsAFault() {
-        request.subnet = Optional.of("subnet-1");
+        request.subnets = List.of("subnet-1");
         request.groups = List.of("sg-default");
         resolve();
         assertFault(
@@ -237,8 +318,8 @@ class PreflightTest {
     @Test
     void oneMissingThingDoesNotHideTheOthers() {
         request.base = "ssm:/nope";
-        request.type = Optional.of("t9.huge");
-        request.subnet = Optional.of("subnet-9");
+        request.types = List.of("t9.huge");
+        request.subnets = List.of("subnet-9");
         request.groups = List.of("sg-9");
         resolve();
         assertThat(faults.list())
@@ -260,9 +341,9 @@ class PreflightTest {
                 "DescribeVpcs"
             })
     void aRefusalNamesTheRightThatIsMissing(String action) {
-        request.type = Optional.of("t3.small");
+        request.types = List.of("t3.small");
         request.groups = List.of("sg-default");
-        request.subnet = action.equals("DescribeSubnets") ? Optional.of("subnet-1") : Optional.empty();
+        request.subnets = action.equals("DescribeSubnets") ? List.of("subnet-1") : List.of();
         cloud.ec2.fail(action, Answers.error("UnauthorizedOperation", "You are not authorized.", 403));
         assertThatThrownBy(this::resolve)
                 .isInstanceOfSatisfying(

@@ -4,6 +4,7 @@ import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
 import io.github.amibaker.request.Imaging;
+import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.RoleSession;
 import io.github.amibaker.request.Staging;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ final class RequestOfTests {
     String base = "ami-0123456789abcdef0";
     Optional<BaseImage> baseImage = Optional.empty();
     Optional<BaseLock> baseLock = Optional.empty();
-    Optional<String> type = Optional.empty();
-    Optional<String> subnet = Optional.empty();
+    List<String> types = List.of();
+    List<String> subnets = List.of();
+    Optional<MachineChoice.SubnetFilter> filter = Optional.empty();
+    Optional<MachineChoice.Spot> spot = Optional.empty();
     List<String> groups = List.of();
     Optional<Path> template = Optional.empty();
     Optional<String> roleArn = Optional.empty();
@@ -50,8 +53,7 @@ final class RequestOfTests {
                 image,
                 baseLock,
                 new BakeRequest.Machine(
-                        type,
-                        subnet,
+                        new MachineChoice(types, subnets, filter, spot),
                         groups,
                         instanceProfile,
                         Optional.empty(),

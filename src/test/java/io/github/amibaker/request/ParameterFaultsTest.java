@@ -263,7 +263,40 @@ class ParameterFaultsTest {
                 text(INSTANCE_TYPE, "t3.", (p, v) -> p.instanceType = v),
                 text(SUBNET_ID, "subnet-1", (p, v) -> p.subnetId = v),
                 text(SUBNET_ID, "vpc-01234567", (p, v) -> p.subnetId = v),
-                text(SECURITY_GROUP_IDS, "default", (p, v) -> p.securityGroupIds = List.of(v)),
+                one("unknown type in a list", INSTANCE_TYPE, "\"small\"", p -> p.instanceType = "t3.small,small"),
+                one("list that ends with a comma", INSTANCE_TYPE, "\"\"", p -> p.instanceType = "t3.small,"),
+                one("type named twice", INSTANCE_TYPE, "\"t3.small\"", p -> p.instanceType = "t3.small, t3.small"),
+                one("wrong subnet in a list", SUBNET_ID, "\"x\"", p -> p.subnetId = "subnet-01234567,x"),
+                one(
+                        "subnet named twice",
+                        SUBNET_ID,
+                        "subnet-01234567",
+                        p -> p.subnetId = "subnet-01234567,subnet-01234567"),
+                one(
+                        "33 candidates",
+                        INSTANCE_TYPE,
+                        "33 places",
+                        p -> p.instanceType = IntStream.range(0, 33)
+                                .mapToObj(i -> "t" + i + ".small")
+                                .collect(Collectors.joining(","))),
+                one(
+                        "filter without anything",
+                        SUBNET_FILTER,
+                        "nothing",
+                        p -> p.subnetFilter = filter(f -> f.tags = Map.of())),
+                one(
+                        "filter with a blank name",
+                        SUBNET_FILTER,
+                        "\" \"",
+                        p -> p.subnetFilter = filter(f -> f.name = " ")),
+                text(SUBNET_FILTER, "vpc-1", (p, v) -> p.subnetFilter = filter(f -> f.vpcId = v)),
+                text(SUBNET_FILTER, "eu-west-1", (p, v) -> p.subnetFilter = filter(f -> f.zone = v)),
+                one("subnet and filter", SUBNET_FILTER, "subnet-01234567", p -> {
+                    p.subnetId = "subnet-01234567";
+                    p.subnetFilter = filter(f -> f.name = "private");
+                }),
+                text(SECURITY_GROUP_IDS, "sg-1", (p, v) -> p.securityGroupIds = List.of(v)),
+                text(SECURITY_GROUP_IDS, "straße", (p, v) -> p.securityGroupIds = List.of(v)),
                 one(
                         "empty group",
                         SECURITY_GROUP_IDS,
@@ -297,10 +330,10 @@ class ParameterFaultsTest {
                 one("long tag value", TAGS, "(257 characters)", p -> p.tags = Map.of("k", "v".repeat(257))),
                 one("empty tag key", TAGS, "\"\"", p -> p.tags = Map.of("", "v")),
                 one(
-                        "43 tags",
+                        "41 tags",
                         TAGS,
-                        "43 tags",
-                        p -> p.tags = IntStream.range(0, 43).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"))),
+                        "41 tags",
+                        p -> p.tags = IntStream.range(0, 41).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"))),
                 text(ENVIRONMENT, "1ST", (p, v) -> p.environment = Map.of(v, "")),
                 text(ENVIRONMENT, "A-B", (p, v) -> p.environment = Map.of(v, "")),
                 text(ENVIRONMENT, "", (p, v) -> p.environment = Map.of(v, "")),
@@ -513,6 +546,12 @@ class ParameterFaultsTest {
 
     private static ServerEntry server(String username, String password, boolean undecrypted) {
         return new ServerEntry("images", true, List.of("images"), username, password, null, undecrypted);
+    }
+
+    private static BakeParameters.SubnetFilter filter(Consumer<BakeParameters.SubnetFilter> how) {
+        BakeParameters.SubnetFilter filter = new BakeParameters.SubnetFilter();
+        how.accept(filter);
+        return filter;
     }
 
     private static BakeParameters.RootVolume volume(Consumer<BakeParameters.RootVolume> how) {

@@ -217,6 +217,7 @@ public final class FakeCloudFormation implements CloudFormationClient {
             onCreate.remove().run();
         }
         created = Optional.of(request);
+        request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
         return CreateStackResponse.builder().stackId(ARN).build();
     }
 

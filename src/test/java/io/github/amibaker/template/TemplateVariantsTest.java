@@ -163,7 +163,7 @@ class TemplateVariantsTest {
         System.arraycopy(noise, 0, script, 10, noise.length);
         project.write("src/main/ami/provision/20-noise.sh", script);
         project.parameters.tags =
-                IntStream.range(0, 42).boxed().collect(Collectors.toMap(i -> "key-" + i, i -> "value of the tag " + i));
+                IntStream.range(0, 40).boxed().collect(Collectors.toMap(i -> "key-" + i, i -> "value of the tag " + i));
     }
 
     private static Resolution inVpc() {
