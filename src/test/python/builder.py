@@ -31,6 +31,7 @@ class Builder:
         # What scripts have of their own: Payload.java.
         self.own: dict[str, str] = {}
         self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
+        self.proxy, self.certificates = "", {}
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
         self.staged = ""
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
@@ -100,8 +101,10 @@ class Builder:
     def payload(self) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
-            for part in guest(self.signal, self.secrets, self.own, self.scripts, self.staged):
+            for part in guest(self.signal, self.secrets, self.own, self.scripts, self.staged, bool(self.certificates)):
                 _add(tar, part.name, packed(part), 0o755)
+            for name, content in self.certificates.items():
+                _add(tar, f"ca/{name}", content.encode(), 0o755)
             _add(tar, "order", "".join(f"{name}\n" for name in self.scripts).encode(), 0o644)
             _add(tar, "environment", self.environment.encode(), 0o644)
             if self.secrets:
@@ -130,6 +133,7 @@ class Builder:
     def user_data(self) -> str:
         texts = {
             "signal": self.signal,
+            "proxy": self.proxy,
             "signalResource": "Provisioned",
             "baseImage": "ami-0123456789abcdef0",
             "provisionTimeout": str(self.timeout),
@@ -142,6 +146,7 @@ class Builder:
         references["Staged.Data"] = self.staged
         lines = (TEMPLATE / "user-data.sh").read_text().splitlines(keepends=True)
         unused = ["@{ProvisionedHandle}"] * (self.signal != "handle") + ["@{Staged.Data}"] * (self.staged == "")
+        unused += ["@[proxy]"] * (self.proxy == "")
         stub = "".join(line for line in lines if not any(name in line for name in unused))
         stub = re.sub(r"@\[(\w+)]", lambda m: texts[m[1]], stub)
         return re.sub(r"@\{([\w:.]+)}", lambda m: references[m[1]], stub)
@@ -209,7 +214,12 @@ def entry(name, kind=tarfile.REGTYPE, mode=0o644, content=b"", link=""):
 
 
 def guest(
-    signal: str, secrets: str = "", own: dict | None = None, scripts: dict | None = None, staged: str = ""
+    signal: str,
+    secrets: str = "",
+    own: dict | None = None,
+    scripts: dict | None = None,
+    staged: str = "",
+    certificates: bool = False,
 ) -> list[Path]:
     """The parts of the guest that a bake of this form of signal carries: Bundle.java."""
     own = own or {}
@@ -223,6 +233,7 @@ def guest(
         "fetch.py": not staged,
         "stage.sh": not staged,
         "resume.sh": not reboots,
+        "ca.sh": not certificates,
         "traceback.sh": "python" not in "".join([*interpreters, *own.values()]),
     }
     return sorted(part for part in GUEST.iterdir() if part.is_file() and not left_out.get(part.name))

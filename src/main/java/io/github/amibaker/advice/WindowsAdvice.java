@@ -56,6 +56,14 @@ public final class WindowsAdvice {
                 "Leave it out, or write \"handle\".");
     }
 
+    /** What the builder is told by variables of a shell, or put where Linux has its trust store. */
+    public static Fault egress(Parameter parameter) {
+        return fault(
+                parameter,
+                parameter.xml() + " is for Linux, and the scripts are for Windows.",
+                "Leave it out, and let the first script set what Windows needs.");
+    }
+
     /** A link. */
     public static Fault link(String path) {
         return fault(

@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /** What goals that render a template take of the files in the image: folders, single files, the project's artifact. */
-abstract class FilesMojo extends ImagingMojo {
+abstract class FilesMojo extends EgressMojo {
     @Inject
     private RepositorySystem repositories;
 

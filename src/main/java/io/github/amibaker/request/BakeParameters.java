@@ -91,6 +91,9 @@ public final class BakeParameters {
     public String deadline;
     public String orphans;
 
+    /** How the builder gets out, and whom it trusts there. */
+    public EgressParameters egress = new EgressParameters();
+
     /** What the image is made of beside its root volume, and who makes it. */
     public ImagingParameters imaging = new ImagingParameters();
 

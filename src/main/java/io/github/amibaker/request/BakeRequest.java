@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param baseLock what the base image was found to mean before; empty when the user wants no lock
  * @param machine the builder
  * @param imaging what the image is made of beside its root volume, and who makes it
+ * @param egress how the builder gets out, and whom it trusts there
  * @param roles what CloudFormation and the function may do
  * @param signal how the builder tells that it is provisioned
  * @param provisionTimeout how long provisioning may take, 1 second to 12 hours
@@ -48,6 +49,7 @@ public record BakeRequest(
         Optional<BaseLock> baseLock,
         Machine machine,
         Imaging imaging,
+        Egress egress,
         Roles roles,
         Signal signal,
         Duration provisionTimeout,
@@ -83,6 +85,7 @@ public record BakeRequest(
                 baseLock,
                 machine,
                 imaging,
+                egress,
                 roles,
                 signal,
                 provisionTimeout,

@@ -5,6 +5,7 @@ import io.github.amibaker.advice.OrphanAdvice;
 import io.github.amibaker.advice.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +65,8 @@ public final class BakeRequestReader {
                 BaseLockReader.read(parameters, faults),
                 MachineReader.read(parameters, faults),
                 ImagingReader.read(parameters.imaging, faults),
+                EgressReader.read(
+                        parameters, new CaCertificateReader(InstantSource.system(), faults).read(parameters), faults),
                 RolesReader.read(parameters, faults),
                 Choice.read(Parameter.SIGNAL, parameters.signal, BakeRequest.Signal.HANDLE, faults),
                 provisionTimeout,

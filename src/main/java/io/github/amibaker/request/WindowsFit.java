@@ -1,6 +1,7 @@
 package io.github.amibaker.request;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.advice.WindowsAdvice;
 import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.Script;
@@ -33,6 +34,10 @@ final class WindowsFit {
         scripts.stream()
                 .filter(script -> script.settings().isSet())
                 .forEach(script -> faults.add(WindowsAdvice.settings(script.name())));
+        request.egress().proxy().ifPresent(proxy -> faults.add(WindowsAdvice.egress(Parameter.BUILDER_PROXY)));
+        if (!request.egress().certificates().isEmpty()) {
+            faults.add(WindowsAdvice.egress(Parameter.CA_CERTIFICATES));
+        }
         request.provisioning().files().forEach(file -> check(file, faults));
     }
 

@@ -26,6 +26,7 @@ final class Bundle {
     /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
     static final List<String> GUEST = List.of(
             "bash-env",
+            "ca.sh",
             "each.sh",
             "fetch.py",
             "finish.sh",
@@ -68,6 +69,9 @@ final class Bundle {
     static List<String> guest(BakeRequest request) {
         Set<String> unused = new HashSet<>();
         unused.add(request.signal() == Signal.HANDLE ? "send-resource.py" : "send-handle.py");
+        if (request.egress().certificates().isEmpty()) {
+            unused.add("ca.sh");
+        }
         Provisioning provisioning = request.provisioning();
         if (provisioning.allSecrets().isEmpty()) {
             unused.add("resolve.py");

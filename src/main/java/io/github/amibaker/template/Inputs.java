@@ -7,6 +7,7 @@ import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.RootVolume;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Egress;
 import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.ScriptSettings;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Inputs {
         inputs.add("permissionsBoundary", request.roles().permissionsBoundary());
         inputs.add("rolePath", request.roles().rolePath());
         inputs.machine(request.machine(), instanceType);
+        inputs.egress(request.egress());
         new ImagingInputs(inputs::add).add(request.imaging());
         inputs.provisioning(request.provisioning());
         request.tags().forEach((key, value) -> inputs.add("tag " + key, value));
@@ -109,6 +111,16 @@ final class Inputs {
         add("rootVolume type", volume.type());
         add("rootVolume iops", volume.iops());
         add("rootVolume throughput", volume.throughput());
+    }
+
+    private void egress(Egress egress) {
+        egress.proxy().ifPresent(proxy -> add("builderProxy", new Surroundings(egress).exports()));
+        for (Egress.Certificate certificate : egress.certificates()) {
+            add("caCertificate " + certificate.name(), certificate.pem());
+        }
+        if (egress.keepCertificates()) {
+            add("keepCaCertificates", "true");
+        }
     }
 
     private void provisioning(BakeRequest.Provisioning provisioning) {

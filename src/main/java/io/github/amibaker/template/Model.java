@@ -4,6 +4,7 @@ import freemarker.template.TemplateScalarModel;
 import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Candidate;
+import io.github.amibaker.request.Egress;
 import io.github.amibaker.request.Imaging;
 import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.Resolution;
@@ -34,6 +35,7 @@ final class Model {
         this.request = request;
         request(request);
         machine(request.machine());
+        egress(request.egress());
         imaging(request.imaging(), new BlockDevices(request), resolution);
         values.put(
                 ModelName.SECURITY_GROUP_IDS,
@@ -116,6 +118,20 @@ final class Model {
                 ModelName.INSTANCE_PROFILE_NAME,
                 machine.instanceProfile().map(profile -> profile.substring(profile.lastIndexOf('/') + 1)));
         values.put(ModelName.ROOT_VOLUME, BlockDevices.asked(machine.rootVolume()));
+    }
+
+    private void egress(Egress egress) {
+        egress.proxy().ifPresent(proxy -> {
+            Map<String, String> asked = new TreeMap<>();
+            proxy.http().ifPresent(url -> asked.put("http", url));
+            proxy.https().ifPresent(url -> asked.put("https", url));
+            asked.put("noProxy", proxy.withoutProxy());
+            values.put(ModelName.BUILDER_PROXY, asked);
+        });
+        values.put(
+                ModelName.CA_CERTIFICATES,
+                egress.certificates().stream().map(Egress.Certificate::name).toList());
+        values.put(ModelName.KEEP_CA_CERTIFICATES, egress.keepCertificates());
     }
 
     private void imaging(Imaging imaging, BlockDevices devices, Resolution resolution) {

@@ -10,6 +10,8 @@ public enum ModelName {
             "blockDeviceMappings",
             "the builder's volumes where they are not just the base image's, ready for BlockDeviceMappings:"
                     + " [=json(ami.blockDeviceMappings)]; empty for none"),
+    BUILDER_PROXY("builderProxy", "a map of http, https and noProxy; absent when not given"),
+    CA_CERTIFICATES("caCertificates", "names of the certificates for the builder, a list"),
     CREATE_IMAGE_CODE("createImageCode", "the function's code, ready for ZipFile: [=ami.createImageCode]"),
     DESCRIPTION("description", "what the image is baked from, at most 255 characters"),
     ENCRYPTED("encrypted", "whether the volumes are encrypted"),
@@ -30,6 +32,7 @@ public enum ModelName {
     INSTANCE_PROFILE("instanceProfile", "name or ARN as written; absent when not given"),
     INSTANCE_PROFILE_NAME("instanceProfileName", "its name, as an instance takes it; absent when not given"),
     INSTANCE_TYPE("instanceType", "the first of those given that AWS has, or one that fits the base image"),
+    KEEP_CA_CERTIFICATES("keepCaCertificates", "true or false"),
     KMS_KEY_ID("kmsKeyId", "key of the volumes; absent when not given"),
     ON_FAILURE("onFailure", "rollback or keep"),
     PERMISSIONS_BOUNDARY("permissionsBoundary", "ARN of the boundary of roles; absent when not given"),

@@ -60,15 +60,17 @@ final class UserData {
 
     UserData(BakeRequest request, String baseImageId, Bundle bundle) {
         stackName = request.stackName();
+        SortedMap<String, Bytes> guest = guest(bundle, request);
+        guest.putAll(new Surroundings(request.egress()).files());
         payload = request.provisioning().platform() == Platform.WINDOWS
-                ? new ZipPayload(request.provisioning(), guest(bundle, request))
-                : new Payload(
-                        request.provisioning(),
-                        guest(bundle, request),
-                        request.staging().needed());
+                ? new ZipPayload(request.provisioning(), guest)
+                : new Payload(request.provisioning(), guest, request.staging().needed());
         String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
         payloadBytes = encoded.length();
+        String proxy = new Surroundings(request.egress()).exports();
         Map<String, String> texts = Map.of(
+                "proxy",
+                proxy,
                 "signal",
                 request.signal().name().toLowerCase(Locale.ROOT),
                 "signalResource",
@@ -83,7 +85,7 @@ final class UserData {
                 request.provisioning().expectsReboot() ? ON_DISK : IN_MEMORY,
                 "payload",
                 encoded);
-        script = TEXT.matcher(stub(bundle, request)).replaceAll(match -> {
+        script = TEXT.matcher(stub(bundle, request, !proxy.isEmpty())).replaceAll(match -> {
             String text = texts.get(match.group(1));
             if (text == null) {
                 throw new IllegalStateException(Bundle.STUB + " asks for @[" + match.group(1) + "], which is unknown");
@@ -110,11 +112,12 @@ final class UserData {
         return Bytes.of(name.endsWith(".py") ? bare : INDENTATION.matcher(bare).replaceAll(""));
     }
 
-    /** In the {@code resource} form there is no handle to refer to, and only what is staged waits for the client. */
-    private static String stub(Bundle bundle, BakeRequest request) {
+    /** No handle in the {@code resource} form, no proxy where there is none, and only what is staged waits for the client. */
+    private static String stub(Bundle bundle, BakeRequest request, boolean proxy) {
         return bundle.text(Bundle.stub(request))
                 .lines()
                 .filter(line -> request.signal() == Signal.HANDLE || !line.contains("@{" + HANDLE + "}"))
+                .filter(line -> proxy || !line.contains("@[proxy]"))
                 .filter(line -> request.staging().needed() || !line.contains("@{" + STAGED + "}"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());

@@ -3,6 +3,7 @@
 export AMI_STACK_NAME='@{AWS::StackName}' AMI_REGION='@{AWS::Region}' AMI_BASE_IMAGE='@[baseImage]'
 export AMI_SIGNAL='@[signal]' AMI_SIGNAL_RESOURCE='@[signalResource]' AMI_PROVISION_TIMEOUT='@[provisionTimeout]'
 export AMI_SIGNAL_URL='@{ProvisionedHandle}'
+export @[proxy]
 export AMI_STAGED='@{Staged.Data}'
 export AMI_POWER_OFF_AFTER='@[powerOffAfter]'
 w='@[work]'

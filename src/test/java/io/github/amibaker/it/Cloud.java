@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -100,6 +101,11 @@ public final class Cloud {
     /** A client of the test's own, whose calls are in the request log as well. */
     public SsmClient ssm() {
         return build(SsmClient.builder());
+    }
+
+    /** A client of the test's own, whose calls are in the request log as well. */
+    public LambdaClient lambda() {
+        return build(LambdaClient.builder());
     }
 
     <B extends AwsSyncClientBuilder<B, C> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C>

@@ -28,6 +28,8 @@ class CommandLineTest extends GoalOfMaven {
                 .with("ami.files", "conf/a=b.yaml=/etc/a.yaml,conf=/etc/conf")
                 .with("ami.artifact", "/opt/app.jar")
                 .with("ami.assumeRole", "arn:aws:iam::123456789012:role/images")
+                .with("ami.builderProxy", "http://proxy:3128")
+                .with("ami.caCertificates", "a.pem,b.pem")
                 .with("ami.volumes", "/dev/sdf:100,/dev/sdg:20")
                 .with("ami.imageAttributes", "v2.0")
                 .with("ami.staging", "never")
@@ -75,6 +77,8 @@ class CommandLineTest extends GoalOfMaven {
     @Test
     @InjectMojo(goal = "bake")
     void volumesAreTheirDevicesAndSizes(BakeMojo bake) {
+        assertThat(read(bake).egress.proxy.http).isEqualTo("http://proxy:3128");
+        assertThat(read(bake).egress.caCertificates).hasSize(2);
         assertThat(read(bake).imaging.volumes)
                 .extracting(volume -> volume.device, volume -> volume.size)
                 .containsExactly(tuple("/dev/sdf", "100"), tuple("/dev/sdg", "20"));

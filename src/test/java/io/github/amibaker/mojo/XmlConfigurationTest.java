@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.amibaker.request.BakeParameters;
+import io.github.amibaker.request.EgressParameters;
 import io.github.amibaker.request.ImagingParameters;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                         "mfaCode",
                         "rootVolume",
                         "provision",
+                        "egress",
                         "imaging",
                         "subnetFilter");
     }
@@ -226,6 +228,22 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("bootMode", "uefi")
                 .hasFieldOrPropertyWithValue("tpmSupport", "v2.0")
                 .hasFieldOrPropertyWithValue("enaSupport", "true");
+    }
+
+    @Test
+    @InjectMojo(goal = "bake", pom = BEGIN + """
+            <builderProxy><http>http://a:1</http><https>http://b:2</https><noProxy>c,d</noProxy></builderProxy>
+            <caCertificates><file>a.pem</file><file>b.pem</file></caCertificates>
+            <keepCaCertificates>true</keepCaCertificates>
+            """ + END)
+    void theWayOutIsReadElementByElement(BakeMojo bake) {
+        EgressParameters egress = read(bake).egress;
+        assertThat(egress.proxy)
+                .hasFieldOrPropertyWithValue("http", "http://a:1")
+                .hasFieldOrPropertyWithValue("https", "http://b:2")
+                .hasFieldOrPropertyWithValue("noProxy", "c,d");
+        assertThat(egress.caCertificates).containsExactly(folder.resolve("a.pem"), folder.resolve("b.pem"));
+        assertThat(egress.keepCaCertificates).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.amibaker.preflight;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
+import io.github.amibaker.request.Egress;
 import io.github.amibaker.request.Imaging;
 import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.RoleSession;
@@ -60,6 +61,7 @@ final class RequestOfTests {
                         new BakeRequest.RootVolume(
                                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
                 imaging,
+                Egress.STANDARD,
                 new BakeRequest.Roles(roleArn, Optional.empty(), Optional.empty(), simulateRights),
                 BakeRequest.Signal.HANDLE,
                 Duration.ofMinutes(30),

@@ -210,6 +210,24 @@ class ParameterFaultsTest {
                         ROOT_VOLUME,
                         "\"250\"",
                         p -> p.rootVolume = volume(v -> v.throughput = "250")),
+                text(BUILDER_PROXY, "proxy:3128", (p, v) -> proxy(p).http = v),
+                text(BUILDER_PROXY, "socks5://proxy:1080", (p, v) -> proxy(p).https = v),
+                text(BUILDER_PROXY, "http://proxy:3128/x?y", (p, v) -> proxy(p).http = v),
+                one(
+                        "proxy with a password",
+                        BUILDER_PROXY,
+                        "credentials",
+                        p -> proxy(p).http = "http://kim:" + SECRET + "@proxy:3128"),
+                one("proxy without an address", BUILDER_PROXY, "neither", p -> proxy(p).noProxy = "localhost"),
+                text(BUILDER_PROXY, "a b", (p, v) -> {
+                    proxy(p).http = "http://proxy:3128";
+                    p.egress.proxy.noProxy = v;
+                }),
+                one(
+                        "no such certificate",
+                        CA_CERTIFICATES,
+                        "/nowhere.pem\"",
+                        p -> p.egress.caCertificates = List.of(Path.of("nowhere.pem"))),
                 text(VOLUMES, "/dev/sd", (p, v) -> volume(p, "device", v)),
                 text(VOLUMES, "sdf", (p, v) -> volume(p, "device", v)),
                 text(VOLUMES, "big", (p, v) -> volume(p, "size", v)),
@@ -452,6 +470,7 @@ class ParameterFaultsTest {
                 .isSubsetOf(
                         ASSOCIATE_PUBLIC_IP,
                         SIMULATE_RIGHTS,
+                        KEEP_CA_CERTIFICATES,
                         FORCE,
                         EXPLAIN,
                         SKIP,
@@ -573,6 +592,11 @@ class ParameterFaultsTest {
             parameters.baseImageFilter = filter();
             spoil.accept(parameters.baseImageFilter);
         });
+    }
+
+    private static EgressParameters.Proxy proxy(BakeParameters parameters) {
+        parameters.egress.proxy = new EgressParameters.Proxy();
+        return parameters.egress.proxy;
     }
 
     private static void volume(BakeParameters parameters, String field, String value) {

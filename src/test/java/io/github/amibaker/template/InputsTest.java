@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.EgressParameters;
 import io.github.amibaker.request.ImagingParameters;
 import io.github.amibaker.request.PlacedArtifact;
 import io.github.amibaker.request.PlacedFile;
@@ -84,6 +85,15 @@ class InputsTest {
                 change("a template's variable", p -> p.parameters.templateVariables = Map.of("a", "b")),
                 change("the volume's size", p -> volume(p).size = "9"),
                 change("the volume's type", p -> volume(p).type = "gp2"),
+                change("a proxy", p -> {
+                    p.parameters.egress.proxy = new EgressParameters.Proxy();
+                    p.parameters.egress.proxy.set("http://proxy:3128");
+                }),
+                change("a certificate", p -> trust(p)),
+                change("a certificate that stays", p -> {
+                    trust(p);
+                    p.parameters.egress.keepCaCertificates = true;
+                }),
                 change("another volume", p -> further(p)),
                 change("that volume's size", p -> further(p).size = "21"),
                 change("a volume that is left out", p -> further(p).inImage = "false"),
@@ -141,6 +151,11 @@ class InputsTest {
     private static BakeParameters.RootVolume volume(Project project) {
         project.parameters.rootVolume = new BakeParameters.RootVolume();
         return project.parameters.rootVolume;
+    }
+
+    private static void trust(Project project) {
+        project.parameters.egress.caCertificates =
+                List.of(Path.of("src/test/resources/certificates/corporate.pem").toAbsolutePath());
     }
 
     private static ImagingParameters.Volume further(Project project) {

@@ -7,6 +7,7 @@ import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Candidate;
+import io.github.amibaker.request.EgressParameters;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.request.Resolution;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ class ModelTest {
         Resolution inVpc = new Resolution(
                         "1", "arn", "aws", "r", "ami-1", "n", "/dev/xvda", "x86_64", "t3.small", Optional.of("vpc-1"))
                 .at(new Candidate("t3.small", Optional.of("subnet-01234567"), Optional.of("r-a"), true));
+        p.egress.proxy = new EgressParameters.Proxy();
+        p.egress.proxy.set("http://proxy:3128");
         p.imaging.kmsKeyId = "alias/images";
         p.imaging.roleArn = "arn:aws:iam::111122223333:role/imager";
         Set<Object> known = new TreeSet<>(ami(project.request(), inVpc).keySet());

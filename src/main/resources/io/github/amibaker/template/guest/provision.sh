@@ -22,8 +22,9 @@ say() { printf 'ami-bake: %s\n' "$*" >>"$log"; }
 
 # What finish.sh and the switch need to know, as neither gets this environment.
 settings() {
-    for name in work sender AMI_STACK_NAME AMI_REGION AMI_SIGNAL_URL AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT \
-        AMI_POWER_OFF_AFTER over AWS_ENDPOINT_URL AWS_ENDPOINT_URL_CLOUDFORMATION AWS_EC2_METADATA_SERVICE_ENDPOINT; do
+    for name in work sender http_proxy https_proxy no_proxy AMI_STACK_NAME AMI_REGION AMI_SIGNAL_URL \
+        AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT AMI_POWER_OFF_AFTER over AWS_ENDPOINT_URL \
+        AWS_ENDPOINT_URL_CLOUDFORMATION AWS_EC2_METADATA_SERVICE_ENDPOINT; do
         eval "value=\${$name-}"
         [ -z "$value" ] || printf "%s='%s'; export %s\n" $name "$(printf '%s' "$value" | sed "s/'/'\\\\''/g")" $name
     done
@@ -166,9 +167,12 @@ for part in each resume; do
     [ ! -f "$work/$part.sh" ] || . "$work/$part.sh"
 done
 settings >"$work/settings"
+# shellcheck source=ca.sh
+[ ! -f "$work/ca.sh" ] || . "$work/ca.sh"
 arm
 at_reboot
 follow
+${trust-}
 # shellcheck source=stage.sh
 [ "${passed-}" ] || [ -z "${AMI_STAGED-}" ] || . "$work/stage.sh"
 unset AMI_STAGED
