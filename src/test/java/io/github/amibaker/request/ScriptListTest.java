@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScriptListTest {
     @TempDir
@@ -115,6 +117,14 @@ class ScriptListTest {
     private BakeRequest requestWith(BakeParameters.Script script) {
         project.parameters.provision = List.of(script);
         return project.request();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadyMadeScript.class)
+    void everyReadyMadeScriptIsFoundByItsNameAlone(ReadyMadeScript ready) {
+        List<BakeRequest.Script> scripts = read(bare(ready.text()));
+        assertThat(scripts).extracting(BakeRequest.Script::name).containsExactly(ready.text() + ".sh");
+        assertThat(scripts.get(0).content().utf8()).startsWith("#!");
     }
 
     @Test
