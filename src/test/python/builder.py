@@ -38,20 +38,8 @@ class Builder:
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for folder in (
-            "root",
-            "home",
-            "tmp",
-            "var/tmp",
-            "var/lib",
-            "var/log",
-            "run",
-            "opt",
-            "proc",
-            "dev",
-            "usr",
-            "local/sbin",
-        ):
+        folders = "root home tmp var/tmp var/lib var/log run opt proc dev usr local/sbin"
+        for folder in folders.split():
             (self.root / folder).mkdir(parents=True)
         for link in ("bin", "sbin", "lib", "lib64", "lib32"):
             if Path("/", link).is_symlink():

@@ -175,7 +175,7 @@ final class ClientFactory {
                 .overrideConfiguration(configuration -> {
                     Transport.patience(configuration, attempts, attempt, throttling);
                     configuration.defaultProfileFile(profiles).defaultProfileName(profile);
-                    configuration.addExecutionInterceptor(new WithoutExpectation());
+                    configuration.addExecutionInterceptor(new HonestHeaders());
                     bound.ifPresent(configuration::addExecutionInterceptor);
                 });
         connection.endpoint().ifPresent(builder::endpointOverride);

@@ -17,6 +17,10 @@ work=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=run.sh
 . "$work/run.sh"
 
+# A part of the guest that only some bakes carry.
+# shellcheck source=/dev/null
+part() { [ ! -f "$work/$1.sh" ] || . "$work/$1.sh"; }
+
 # To the log, which goes to the console.
 say() { printf 'ami-bake: %s\n' "$*" >>"$log"; }
 
@@ -101,7 +105,7 @@ lay_files() {
     echo "0 files" >"$work/now"
     [ ! -f "$work/owners" ] || while read -r table name; do
         grep -q "^$name:" "/etc/$table" || getent "$table" "$name" >>"$log" 2>&1 ||
-            give_up "files: no $name in $table" "files: the base image has no $name in $table, whom <owner> or <group> name; who is made by a script comes too late: let that script chown"
+            give_up "files: no $name in $table" "files: the base image has no $name in $table, whom <owner> or <group> name; let the script that makes it chown"
     done <"$work/owners"
     tar -C "$work/files" -cf - . 2>>"$log" |
         tar -C / -xpf - --keep-directory-symlink --no-overwrite-dir 2>>"$log" ||
@@ -162,22 +166,18 @@ left=$AMI_POWER_OFF_AFTER
 chmod 600 "$log"
 seen=$(wc -c <"$log") # before a reboot
 rmdir "$told" 2>/dev/null
-for part in each resume; do
-    # shellcheck source=/dev/null
-    [ ! -f "$work/$part.sh" ] || . "$work/$part.sh"
-done
+part each
+part resume
 settings >"$work/settings"
-# shellcheck source=ca.sh
-[ ! -f "$work/ca.sh" ] || . "$work/ca.sh"
+part ca
 arm
 at_reboot
 follow
 ${trust-}
-# shellcheck source=stage.sh
-[ "${passed-}" ] || [ -z "${AMI_STAGED-}" ] || . "$work/stage.sh"
-unset AMI_STAGED
-[ "${passed-}" ] || lay_files
-[ -z "${stage-}" ] || rm -rf "$stage/files"
+[ "${passed-}" ] || {
+    part stage
+    lay_files
+}
 fetch_secrets "$work/secrets"
 secrets=$fetched
 run_all

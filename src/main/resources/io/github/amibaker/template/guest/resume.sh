@@ -36,7 +36,8 @@ if [ -f "$work/position" ]; then
     }
     say "script $name rebooted the builder"
 else
-    export -p >"$work/exported"
+    # What was staged lies here by then.
+    (unset AMI_STAGED && export -p) >"$work/exported"
     number=0
     begin
 fi

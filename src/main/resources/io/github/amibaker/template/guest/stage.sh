@@ -40,3 +40,6 @@ stage() {
 }
 
 stage
+# Laid at once, so that the disk holds them twice for no longer than that takes.
+lay_files
+rm -rf "$stage/files" "$work/files"
