@@ -1,10 +1,10 @@
 import io.github.amibaker.it.Cloud
 
-// A network and a profile of the account's own; the build gets their ids as -D.
+// A network and a profile of the account's own; the build gets their ids as -D. Not every zone offers every type.
 def cloud = Cloud.of(basedir)
 def ec2 = cloud.ec2()
 def vpc = ec2.createVpc { it.cidrBlock("10.90.0.0/16") }.vpc().vpcId()
-def subnet = ec2.createSubnet { it.vpcId(vpc).cidrBlock("10.90.1.0/24") }.subnet().subnetId()
+def subnet = ec2.createSubnet { it.vpcId(vpc).cidrBlock("10.90.1.0/24").availabilityZone("us-east-1a") }.subnet().subnetId()
 def groups = ["one", "two"].collect { name ->
     ec2.createSecurityGroup { it.vpcId(vpc).groupName(name).description("asked for") }.groupId()
 }
