@@ -6,6 +6,7 @@ setpriv --reuid=shop --regid=shop --clear-groups $command --server.port=8080 &
 for attempt in {1..100}; do
     if answer=$(curl -fsS http://127.0.0.1:8080/ 2>/dev/null); then
         echo "after $attempt tries the shop is $answer"
+        echo "$answer" >/opt/shop/answered
         ps -o user= -p $! >/opt/shop/ran-as
         kill $!
         exit
