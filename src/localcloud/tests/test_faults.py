@@ -158,7 +158,10 @@ def test_an_answer_never_comes(client: Callable[..., Any], control: Control, whe
 
 
 def raw_answer(url: str, seconds: float) -> tuple[bytes, str]:
-    """What comes on the connection of a call without a client between: the bytes, and how it ends."""
+    """What comes on the connection of a call without a client between: the bytes, and how it ends.
+
+    Silence is so many seconds without a byte after the first one, which a busy machine may take long for.
+    """
     address = urllib.parse.urlsplit(url)
     account = url.rpartition("#")[2]
     signed = (
@@ -169,9 +172,10 @@ def raw_answer(url: str, seconds: float) -> tuple[bytes, str]:
         f"POST / HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: {signed}\r\nContent-Length: {len(body)}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     )
-    with socket.create_connection((address.hostname, address.port), timeout=seconds) as connection:
+    with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
         connection.sendall(head.encode() + body)
-        got = b""
+        got = connection.recv(1)
+        connection.settimeout(seconds)
         try:
             while more := connection.recv(65536):
                 got += more
