@@ -36,7 +36,7 @@ public final class Console {
 
     /** What a build that was started in {@code folder} printed, once it has ended. */
     public static Console ended(Process build, File folder) throws IOException, InterruptedException {
-        build.waitFor();
+        Stage.waitFor(build);
         return new Console(folder.toPath(), Files.readString(log(folder)));
     }
 
