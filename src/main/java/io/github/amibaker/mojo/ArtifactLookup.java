@@ -12,23 +12,18 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.resolution.ArtifactRequest;
-import org.eclipse.aether.resolution.ArtifactResolutionException;
 
 /** Finds the file of the project's own artifact, of one that is attached to it, or of any other by coordinates. */
 final class ArtifactLookup {
     private static final String USUAL = "jar";
 
     private final MavenProject project;
-    private final MavenSession session;
-    private final RepositorySystem repositories;
+    private final ArtifactResolution others;
     private final Console console;
 
     ArtifactLookup(MavenProject project, MavenSession session, RepositorySystem repositories, Console console) {
         this.project = project;
-        this.session = session;
-        this.repositories = repositories;
+        others = new ArtifactResolution(project, session, repositories);
         this.console = console;
     }
 
@@ -38,7 +33,7 @@ final class ArtifactLookup {
                 faults.add(FilesAdvice.classifierAndCoordinates(wanted.classifier));
                 return Optional.empty();
             }
-            return resolved(wanted.coordinates, faults);
+            return others.find(wanted.coordinates, faults);
         }
         return wanted.classifier == null ? main(faults) : attached(wanted.classifier, faults);
     }
@@ -92,26 +87,5 @@ final class ArtifactLookup {
         return artifact.getArtifactHandler() == null
                 ? USUAL
                 : artifact.getArtifactHandler().getExtension();
-    }
-
-    private Optional<Path> resolved(String coordinates, Faults faults) {
-        ArtifactRequest request;
-        try {
-            request = new ArtifactRequest(
-                    new DefaultArtifact(coordinates.strip()), project.getRemoteProjectRepositories(), null);
-        } catch (IllegalArgumentException malformed) {
-            faults.add(FilesAdvice.coordinates(coordinates));
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(repositories
-                    .resolveArtifact(session.getRepositorySession(), request)
-                    .getArtifact()
-                    .getFile()
-                    .toPath());
-        } catch (ArtifactResolutionException e) {
-            faults.add(FilesAdvice.notResolved(coordinates, String.valueOf(e.getMessage())));
-            return Optional.empty();
-        }
     }
 }

@@ -16,7 +16,7 @@ abstract class ImagesMojo extends AmiMojo {
     @Inject
     private MavenPluginManager goals;
 
-    private Images.One one;
+    private OneImage one;
 
     /**
      * Name of the CloudFormation stack that bakes. It stays the same from build to build, so that a build finds the
@@ -84,7 +84,7 @@ abstract class ImagesMojo extends AmiMojo {
             return List.of(this);
         }
         List<ImagesMojo> all = new ArrayList<>();
-        for (Images.One each : new Images(execution()).read(session().getUserProperties())) {
+        for (OneImage each : new Images(execution()).read(session().getUserProperties())) {
             ImagesMojo goal = each.goal(goals, session());
             goal.one = each;
             if (goal.isSkipped()) {

@@ -103,9 +103,8 @@ public final class Goals {
 
     private String validate(BakeParameters parameters, Tools ofImage) {
         Faults faults = new Faults();
-        Optional<BakeRequest> read = new BakeRequestReader()
-                .read(parameters, faults, ofImage.console()::warn)
-                .map(renderer::settled);
+        Optional<BakeRequest> read =
+                new BakeRequestReader().read(parameters, faults, ofImage.console()::warn, renderer::stages);
         if (read.isEmpty()) {
             faults.throwIfAny();
         }
@@ -192,9 +191,7 @@ public final class Goals {
 
     private Optional<BakeRequest> request(BakeParameters image, Faults faults) {
         Tools ofImage = tools.about(Optional.ofNullable(image.image));
-        return new BakeRequestReader()
-                .read(image, faults, ofImage.console()::warn)
-                .map(renderer::settled);
+        return new BakeRequestReader().read(image, faults, ofImage.console()::warn, renderer::stages);
     }
 
     /** What is wrong in any of the images is told of all together. */

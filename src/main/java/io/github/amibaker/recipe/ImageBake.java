@@ -53,9 +53,8 @@ final class ImageBake implements AutoCloseable {
      */
     static Optional<ImageBake> read(
             BakeParameters parameters, Tools tools, Goals.Opening opening, TemplateRenderer renderer, Faults faults) {
-        Optional<BakeRequest> read = new BakeRequestReader()
-                .read(parameters, faults, tools.console()::warn)
-                .map(renderer::settled);
+        Optional<BakeRequest> read =
+                new BakeRequestReader().read(parameters, faults, tools.console()::warn, renderer::stages);
         return read.map(request -> {
             Tools bounded = tools.within(request.timeout());
             return bounded.goal(

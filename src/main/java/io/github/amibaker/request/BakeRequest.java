@@ -72,36 +72,6 @@ public record BakeRequest(
                         .anyMatch(volume -> volume.disk().throughput().isPresent());
     }
 
-    /** The same bake, of which it is decided whether it stages. */
-    public BakeRequest staged(boolean needed) {
-        return new BakeRequest(
-                image,
-                connection,
-                project,
-                stackName,
-                imageName,
-                imageNamePrefix,
-                baseImage,
-                baseLock,
-                machine,
-                imaging,
-                egress,
-                roles,
-                signal,
-                provisionTimeout,
-                provisioning,
-                staging.needed(needed),
-                template,
-                tags,
-                teardown,
-                onFailure,
-                force,
-                timeout,
-                deadline,
-                propertiesFile,
-                manifestFile);
-    }
-
     /**
      * Where AWS is reached, and as whom; what is empty is left to AWS's own provider chains.
      *
@@ -224,31 +194,6 @@ public record BakeRequest(
         /** A script with nothing of its own. */
         public Script(String name, Bytes content) {
             this(name, content, ScriptSettings.NONE);
-        }
-    }
-
-    /**
-     * A file, folder or link that is laid over {@code /}.
-     *
-     * @param path relative to {@code /}, separated by slashes
-     * @param mode permission bits
-     * @param owner whose it is in the image
-     * @param content the file's bytes, empty for folders and links
-     * @param linkTarget where a symbolic link points to
-     */
-    public record PayloadFile(
-            String path, Kind kind, int mode, Owner owner, Content content, Optional<String> linkTarget) {
-
-        /** Root's. */
-        public PayloadFile(String path, Kind kind, int mode, Content content, Optional<String> linkTarget) {
-            this(path, kind, mode, Owner.ROOT, content, linkTarget);
-        }
-
-        /** What lies at the path. */
-        public enum Kind {
-            FILE,
-            FOLDER,
-            LINK
         }
     }
 

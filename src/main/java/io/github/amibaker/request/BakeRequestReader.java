@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Turns what a user wrote into a request: defaults are filled in, everything is checked, nothing is bent. */
 public final class BakeRequestReader {
@@ -37,11 +39,13 @@ public final class BakeRequestReader {
      *
      * @param faults takes everything that is wrong
      * @param warnings takes what the user should look at though the bake goes on
+     * @param stages decides whether what was read is staged
      * @return the request. When faults were found it holds stand-ins for what was wrong and serves for a rehearsal of
      *     the template only, so that the template's faults are reported in the same run. Empty when there is no
      *     template to rehearse.
      */
-    public Optional<BakeRequest> read(BakeParameters parameters, Faults faults, Consumer<String> warnings) {
+    public Optional<BakeRequest> read(
+            BakeParameters parameters, Faults faults, Consumer<String> warnings, Predicate<BakeRequest> stages) {
         Optional<BakeRequest.TemplateSource> template = TemplateSourceReader.read(parameters, faults);
         Names names = Names.read(parameters, faults);
         Path properties = ResultFiles.check(Parameter.PROPERTIES_FILE, ResultFiles.properties(parameters), faults);
@@ -50,42 +54,61 @@ public final class BakeRequestReader {
         boolean scriptsNeeded =
                 template.flatMap(BakeRequest.TemplateSource::file).isEmpty();
         Duration provisionTimeout = ProvisionTimeout.read(parameters.provisionTimeout, faults);
-        BakeRequest request = new BakeRequest(
+        BakeRequest.Connection connection = ConnectionReader.read(parameters, faults);
+        BakeRequest.Project project = new BakeRequest.Project(
+                parameters.groupId,
+                parameters.artifactId,
+                parameters.version,
+                Optional.ofNullable(parameters.gitCommit));
+        BaseImage baseImage = BaseImageReader.read(parameters, faults);
+        Optional<BaseLock> baseLock = BaseLockReader.read(parameters, faults);
+        BakeRequest.Machine machine = MachineReader.read(parameters, faults);
+        Imaging imaging = ImagingReader.read(parameters.imaging, faults);
+        Egress egress = EgressReader.read(
+                parameters, new CaCertificateReader(InstantSource.system(), faults).read(parameters), faults);
+        BakeRequest.Roles roles = RolesReader.read(parameters, faults);
+        BakeRequest.Signal signal = Choice.read(Parameter.SIGNAL, parameters.signal, BakeRequest.Signal.HANDLE, faults);
+        BakeRequest.Provisioning provisioning = new BakeRequest.Provisioning(
+                ScriptsReader.read(parameters, scriptsNeeded, faults, warnings),
+                FilesReader.read(parameters, faults),
+                environment(parameters, faults));
+        Staging staging = StagingReader.read(parameters.staging, faults);
+        SortedMap<String, String> tags = Pairs.tags(parameters.tags, faults);
+        BakeRequest.Teardown teardown =
+                Choice.read(Parameter.TEARDOWN, parameters.teardown, BakeRequest.Teardown.ON_CLEAN, faults);
+        BakeRequest.OnFailure onFailure =
+                Choice.read(Parameter.ON_FAILURE, parameters.onFailure, BakeRequest.OnFailure.ROLLBACK, faults);
+        Optional<Duration> timeout = GoalTimeout.read(parameters.timeout, faults);
+        Duration deadline = Deadline.read(parameters.deadline, provisionTimeout, faults);
+        Function<Staging, BakeRequest> request = decided -> new BakeRequest(
                 Optional.ofNullable(parameters.image),
-                ConnectionReader.read(parameters, faults),
-                new BakeRequest.Project(
-                        parameters.groupId,
-                        parameters.artifactId,
-                        parameters.version,
-                        Optional.ofNullable(parameters.gitCommit)),
+                connection,
+                project,
                 names.stackName(),
                 names.imageName(),
                 names.imageNamePrefix(),
-                BaseImageReader.read(parameters, faults),
-                BaseLockReader.read(parameters, faults),
-                MachineReader.read(parameters, faults),
-                ImagingReader.read(parameters.imaging, faults),
-                EgressReader.read(
-                        parameters, new CaCertificateReader(InstantSource.system(), faults).read(parameters), faults),
-                RolesReader.read(parameters, faults),
-                Choice.read(Parameter.SIGNAL, parameters.signal, BakeRequest.Signal.HANDLE, faults),
+                baseImage,
+                baseLock,
+                machine,
+                imaging,
+                egress,
+                roles,
+                signal,
                 provisionTimeout,
-                new BakeRequest.Provisioning(
-                        ScriptsReader.read(parameters, scriptsNeeded, faults, warnings),
-                        FilesReader.read(parameters, faults),
-                        environment(parameters, faults)),
-                StagingReader.read(parameters.staging, faults),
+                provisioning,
+                decided,
                 template.orElse(null),
-                Pairs.tags(parameters.tags, faults),
-                Choice.read(Parameter.TEARDOWN, parameters.teardown, BakeRequest.Teardown.ON_CLEAN, faults),
-                Choice.read(Parameter.ON_FAILURE, parameters.onFailure, BakeRequest.OnFailure.ROLLBACK, faults),
+                tags,
+                teardown,
+                onFailure,
                 parameters.force,
-                GoalTimeout.read(parameters.timeout, faults),
-                Deadline.read(parameters.deadline, provisionTimeout, faults),
+                timeout,
+                deadline,
                 properties,
                 manifest);
-        WindowsFit.check(request, faults);
-        return template.map(found -> request);
+        BakeRequest undecided = request.apply(staging);
+        WindowsFit.check(undecided, faults);
+        return template.map(found -> request.apply(staging.needed(stages.test(undecided))));
     }
 
     /** The user's variables, and where the artifact lies. */

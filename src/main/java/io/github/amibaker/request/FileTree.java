@@ -3,7 +3,6 @@ package io.github.amibaker.request;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.FilesAdvice;
 import io.github.amibaker.advice.Parameter;
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -4,7 +4,6 @@ import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.FilesAdvice;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.advice.ProvisioningAdvice;
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.FileTree.Found;
 import java.nio.file.Files;
 import java.nio.file.Path;

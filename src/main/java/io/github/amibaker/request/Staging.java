@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param bucket the user's; empty: one that the stack makes and that goes with it
  * @param prefix what the names of objects begin with; empty, or with a slash at its end
- * @param needed whether this bake stages; decided once its payload is known
+ * @param needed whether this bake stages; decided when all that goes into its user data is read
  */
 public record Staging(When when, Optional<String> bucket, String prefix, boolean needed) {
     /** When scripts and files are staged. */

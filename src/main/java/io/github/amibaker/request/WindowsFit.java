@@ -3,7 +3,6 @@ package io.github.amibaker.request;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.advice.WindowsAdvice;
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.BakeRequest.Signal;
 import java.util.List;

@@ -65,8 +65,12 @@ final class Bundle {
     /** How what does not fit comes to the builder. */
     static final List<String> STAGING = List.of("fetch.py", "stage.sh");
 
-    /** Those parts of the guest that a bake needs; room in the user data is scarce. */
-    static List<String> guest(BakeRequest request) {
+    /**
+     * Those parts of the guest that a bake needs; room in the user data is scarce.
+     *
+     * @param staged whether its scripts and files are
+     */
+    static List<String> guest(BakeRequest request, boolean staged) {
         Set<String> unused = new HashSet<>();
         unused.add(request.signal() == Signal.HANDLE ? "send-resource.py" : "send-handle.py");
         if (request.egress().certificates().isEmpty()) {
@@ -87,7 +91,7 @@ final class Bundle {
         if (provisioning.scripts().stream().noneMatch(Bundle::isPython)) {
             unused.add("traceback.sh");
         }
-        if (!request.staging().needed()) {
+        if (!staged) {
             unused.addAll(STAGING);
         }
         return (isWindows(request) ? GUEST_OF_WINDOWS : GUEST)

@@ -1,9 +1,9 @@
 package io.github.amibaker.template;
 
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.Provisioning;
 import io.github.amibaker.request.BakeRequest.Script;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.PayloadFile;
 import io.github.amibaker.request.ScriptSettings;
 import io.github.amibaker.request.SecretReference;
 import java.io.ByteArrayOutputStream;

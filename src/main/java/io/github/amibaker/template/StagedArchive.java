@@ -1,8 +1,8 @@
 package io.github.amibaker.template;
 
 import io.github.amibaker.request.BakeRequest;
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.Content;
+import io.github.amibaker.request.PayloadFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

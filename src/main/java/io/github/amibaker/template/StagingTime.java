@@ -1,7 +1,7 @@
 package io.github.amibaker.template;
 
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.BakeRequest.Provisioning;
+import io.github.amibaker.request.PayloadFile;
 import java.time.Duration;
 
 /** How long a stack waits for its client to stage scripts and files, before it gives up and goes. */

@@ -1,7 +1,7 @@
 package io.github.amibaker.template;
 
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import io.github.amibaker.request.Owner;
+import io.github.amibaker.request.PayloadFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -56,21 +56,16 @@ public final class TemplateRenderer {
         return bundle.text(Bundle.FUNCTION);
     }
 
-    /**
-     * The same request, of which it is decided whether its scripts and files are staged: when they do not fit into the
-     * user data, or always, or never, as it asks.
-     */
-    public BakeRequest settled(BakeRequest request) {
+    /** Whether its scripts and files are staged: when they do not fit into the user data, or always, or never, as asked. */
+    public boolean stages(BakeRequest request) {
         if (request.provisioning().platform() == Platform.WINDOWS) {
-            return request.staged(false);
+            return false;
         }
-        return request.staged(
-                switch (request.staging().when()) {
-                    case NEVER -> false;
-                    case ALWAYS -> true;
-                    case AUTO ->
-                        StagingTime.bytes(request.provisioning()) > MOST_TRIED || size(request) > UserData.MOST_BYTES;
-                });
+        return switch (request.staging().when()) {
+            case NEVER -> false;
+            case ALWAYS -> true;
+            case AUTO -> StagingTime.bytes(request.provisioning()) > MOST_TRIED || size(request) > UserData.MOST_BYTES;
+        };
     }
 
     /** Not less than it will be, whatever the base image is resolved to. */
@@ -78,7 +73,7 @@ public final class TemplateRenderer {
         String longest = Stream.of(LONGEST_ID, standIn(request).baseImageId())
                 .max(Comparator.comparing(String::length))
                 .orElseThrow();
-        return new UserData(request.staged(false), longest, bundle).size();
+        return new UserData(request, false, longest, bundle).size();
     }
 
     private Optional<RenderedTemplate> render(BakeRequest request, Resolution resolution, Faults faults) {
@@ -120,11 +115,11 @@ public final class TemplateRenderer {
         if (!unstaged && userData.size() <= UserData.MOST_BYTES) {
             return;
         }
-        if (unstaged && new UserData(request.staged(false), LONGEST_ID, bundle).size() <= UserData.MOST_BYTES) {
+        if (unstaged && new UserData(request, false, LONGEST_ID, bundle).size() <= UserData.MOST_BYTES) {
             faults.add(StagingAdvice.templateDoesNotStage(name(request)));
             return;
         }
-        UserData whole = unstaged ? new UserData(request.staged(false), LONGEST_ID, bundle) : userData;
+        UserData whole = unstaged ? new UserData(request, false, LONGEST_ID, bundle) : userData;
         faults.add(TemplateAdvice.userDataTooLong(
                 whole.size(), UserData.MOST_BYTES, whole.breakdown(), mend(request, unstaged)));
     }
@@ -148,7 +143,7 @@ public final class TemplateRenderer {
     private SortedMap<String, Bytes> sources(BakeRequest request, SortedMap<String, Bytes> templates) {
         SortedMap<String, Bytes> sources = new TreeMap<>();
         templates.forEach((name, content) -> sources.put("template/" + name, content));
-        UserData.guest(bundle, request.staged(false)).forEach((name, content) -> sources.put("guest/" + name, content));
+        UserData.guest(bundle, request, false).forEach((name, content) -> sources.put("guest/" + name, content));
         sources.put("guest/" + Bundle.stub(request), bundle.bytes(Bundle.stub(request)));
         sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
         return sources;

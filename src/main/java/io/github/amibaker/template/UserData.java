@@ -59,12 +59,17 @@ final class UserData {
     private final int payloadBytes;
 
     UserData(BakeRequest request, String baseImageId, Bundle bundle) {
+        this(request, request.staging().needed(), baseImageId, bundle);
+    }
+
+    /** @param staged whether scripts and files are, whatever is decided of it yet */
+    UserData(BakeRequest request, boolean staged, String baseImageId, Bundle bundle) {
         stackName = request.stackName();
-        SortedMap<String, Bytes> guest = guest(bundle, request);
+        SortedMap<String, Bytes> guest = guest(bundle, request, staged);
         guest.putAll(new Surroundings(request.egress()).files());
         payload = request.provisioning().platform() == Platform.WINDOWS
                 ? new ZipPayload(request.provisioning(), guest)
-                : new Payload(request.provisioning(), guest, request.staging().needed());
+                : new Payload(request.provisioning(), guest, staged);
         String encoded = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'}).encodeToString(payload.bytes());
         payloadBytes = encoded.length();
         String proxy = new Surroundings(request.egress()).exports();
@@ -85,7 +90,7 @@ final class UserData {
                 request.provisioning().expectsReboot() ? ON_DISK : IN_MEMORY,
                 "payload",
                 encoded);
-        script = TEXT.matcher(stub(bundle, request, !proxy.isEmpty())).replaceAll(match -> {
+        script = TEXT.matcher(stub(bundle, request, staged, !proxy.isEmpty())).replaceAll(match -> {
             String text = texts.get(match.group(1));
             if (text == null) {
                 throw new IllegalStateException(Bundle.STUB + " asks for @[" + match.group(1) + "], which is unknown");
@@ -95,9 +100,9 @@ final class UserData {
     }
 
     /** The plugin's own files for the top of the payload, by name; comments and indentation stay at home, as room is scarce. */
-    static SortedMap<String, Bytes> guest(Bundle bundle, BakeRequest request) {
+    static SortedMap<String, Bytes> guest(Bundle bundle, BakeRequest request, boolean staged) {
         SortedMap<String, Bytes> guest = new TreeMap<>();
-        Bundle.guest(request)
+        Bundle.guest(request, staged)
                 .forEach(name -> guest.put(name, bare(name, bundle.text(Bundle.guestFolder(request) + name))));
         return guest;
     }
@@ -113,12 +118,12 @@ final class UserData {
     }
 
     /** No handle in the {@code resource} form, no proxy where there is none, and only what is staged waits for the client. */
-    private static String stub(Bundle bundle, BakeRequest request, boolean proxy) {
+    private static String stub(Bundle bundle, BakeRequest request, boolean staged, boolean proxy) {
         return bundle.text(Bundle.stub(request))
                 .lines()
                 .filter(line -> request.signal() == Signal.HANDLE || !line.contains("@{" + HANDLE + "}"))
                 .filter(line -> proxy || !line.contains("@[proxy]"))
-                .filter(line -> request.staging().needed() || !line.contains("@{" + STAGED + "}"))
+                .filter(line -> staged || !line.contains("@{" + STAGED + "}"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }

@@ -3,8 +3,7 @@ package io.github.amibaker.request;
 import static io.github.amibaker.advice.Parameter.FILES_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.amibaker.request.BakeRequest.PayloadFile;
-import io.github.amibaker.request.BakeRequest.PayloadFile.Kind;
+import io.github.amibaker.request.PayloadFile.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;

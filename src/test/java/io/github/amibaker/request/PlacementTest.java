@@ -3,7 +3,6 @@ package io.github.amibaker.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.amibaker.request.BakeRequest.PayloadFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A Maven project in a folder of its own, with one script, for tests to spoil. */
 public final class Project {
@@ -58,14 +59,23 @@ public final class Project {
 
     /** The request, whatever is wrong with it. */
     public BakeRequest read() {
+        return read(unstaged -> false);
+    }
+
+    private BakeRequest read(Predicate<BakeRequest> stages) {
         return new BakeRequestReader()
-                .read(parameters, faults, warnings::add)
+                .read(parameters, faults, warnings::add, stages)
                 .orElseThrow(() -> new AssertionError(faults.list().toString()));
     }
 
     /** The request, which nothing must be wrong with. */
     public BakeRequest request() {
-        BakeRequest request = read();
+        return request(unstaged -> false);
+    }
+
+    /** The request, which nothing must be wrong with, staged where that is so decided. */
+    public BakeRequest request(Predicate<BakeRequest> stages) {
+        BakeRequest request = read(stages);
         faults.throwIfAny();
         return request;
     }

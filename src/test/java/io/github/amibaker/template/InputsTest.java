@@ -52,7 +52,7 @@ class InputsTest {
     }
 
     private static String inputs(Project project) {
-        return render(new TemplateRenderer().settled(project.request())).inputs();
+        return render(project.request(new TemplateRenderer()::stages)).inputs();
     }
 
     static Stream<Arguments> changes() {

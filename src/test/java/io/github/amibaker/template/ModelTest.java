@@ -26,12 +26,12 @@ class ModelTest {
     @TempDir
     Path folder;
 
-    private static Map<?, ?> ami(BakeRequest request, Resolution resolution) {
-        UserData userData = new UserData(request, resolution.baseImageId(), new Bundle());
-        return (Map<?, ?>)
-                new Model(request.staged(true), resolution, new Parts.Collector().parts(), userData, "code", "staging")
-                        .names()
-                        .get("ami");
+    private static Map<?, ?> ami(Project project, Resolution resolution) {
+        BakeRequest request = project.request(unstaged -> true);
+        UserData userData = new UserData(request, false, resolution.baseImageId(), new Bundle());
+        return (Map<?, ?>) new Model(request, resolution, new Parts.Collector().parts(), userData, "code", "staging")
+                .names()
+                .get("ami");
     }
 
     @Test
@@ -54,10 +54,10 @@ class ModelTest {
         p.egress.proxy.set("http://proxy:3128");
         p.imaging.kmsKeyId = "alias/images";
         p.imaging.roleArn = "arn:aws:iam::111122223333:role/imager";
-        Set<Object> known = new TreeSet<>(ami(project.request(), inVpc).keySet());
+        Set<Object> known = new TreeSet<>(ami(project, inVpc).keySet());
         p.imaging.roleArn = null;
         p.imaging.functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:imager";
-        known.addAll(ami(project.request(), inVpc).keySet());
+        known.addAll(ami(project, inVpc).keySet());
         assertThat(known).map(Object::toString).containsExactlyInAnyOrderElementsOf(names());
     }
 
@@ -75,9 +75,9 @@ class ModelTest {
     @Test
     void namesTheImageAfterItsInputsWhenTheUserDoesNot() {
         Project project = new Project(folder);
-        assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("web-1.0-SNAPSHOT-e3b0c44298fc");
+        assertThat(ami(project, RESOLUTION).get("imageName")).isEqualTo("web-1.0-SNAPSHOT-e3b0c44298fc");
         project.parameters.imageName = "mine";
-        assertThat(ami(project.request(), RESOLUTION).get("imageName")).isEqualTo("mine");
+        assertThat(ami(project, RESOLUTION).get("imageName")).isEqualTo("mine");
     }
 
     @Test

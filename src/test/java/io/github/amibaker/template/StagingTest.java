@@ -37,7 +37,7 @@ class StagingTest {
     }
 
     private BakeRequest settled() {
-        return renderer.settled(project.request());
+        return project.request(renderer::stages);
     }
 
     private void noise(int bytes) {

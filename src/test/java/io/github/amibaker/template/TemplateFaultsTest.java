@@ -165,7 +165,7 @@ class TemplateFaultsTest {
     void aTemplateThatIsNotThereIsRefusedWithItsPath() {
         project.parameters.template = Path.of("gone.ftl");
         assertThat(new io.github.amibaker.request.BakeRequestReader()
-                        .read(project.parameters, project.faults, project.warnings::add))
+                        .read(project.parameters, project.faults, project.warnings::add, unstaged -> false))
                 .isEmpty();
         assertThat(project.faults.list())
                 .singleElement()

@@ -104,7 +104,7 @@ class UserDataTest {
     @Test
     void carriesEveryPartOfTheGuestWithoutItsComments() throws IOException {
         Map<String, Entry> payload = payload();
-        assertThat(payload).containsKeys(Bundle.guest(project.request()).toArray(String[]::new));
+        assertThat(payload).containsKeys(Bundle.guest(project.request(), false).toArray(String[]::new));
         assertThat(text(payload.get("provision.sh")).lines().skip(1))
                 .noneMatch(line -> line.strip().startsWith("#"));
         assertThat(text(payload.get("provision.sh"))).startsWith("#!");
