@@ -29,12 +29,10 @@ class RoomsTest {
             Map.entry("FakeRegion.java", 425),
             Map.entry("InputsTest.java", 325),
             Map.entry("OrphansTest.java", 375),
-            Map.entry("ParameterFaultsTest.java", 700),
             Map.entry("PoliciesTest.java", 350),
             Map.entry("PreflightTest.java", 400),
             Map.entry("StackDeletionTest.java", 300),
-            Map.entry("StackWatchTest.java", 325),
-            Map.entry("XmlConfigurationTest.java", 325));
+            Map.entry("StackWatchTest.java", 325));
 
     private static SortedMap<String, Integer> lines() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

@@ -33,10 +33,8 @@ public final class BaseLockAdvice {
 
     /** The lock is there and cannot be read. */
     public static Fault unreadableLock(Path file, String why) {
-        return fault(
-                Parameter.BASE_LOCK,
-                "The lock of the base image " + quote(file) + " cannot be read: " + why + ".",
-                "Name a file that can, or remove it.");
+        return Wording.unreadable(
+                Parameter.BASE_LOCK, "lock of the base image", file, why, "Name a file that can, or remove it.");
     }
 
     /** The lock cannot be written. */

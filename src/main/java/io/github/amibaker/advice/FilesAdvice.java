@@ -12,10 +12,7 @@ public final class FilesAdvice {
 
     /** A file or folder cannot be read. */
     public static Fault unreadable(Parameter parameter, Path file, String why) {
-        return fault(
-                parameter,
-                "The file " + quote(file) + " cannot be read: " + why + ".",
-                "Mend its name or its rights, or remove it.");
+        return Wording.unreadable(parameter, "file", file, why, "Mend its name or its rights, or remove it.");
     }
 
     /** Neither file nor folder nor link. */

@@ -23,10 +23,7 @@ public final class ProvisioningAdvice {
 
     /** A folder cannot be read. */
     public static Fault unreadableFolder(Parameter parameter, Path folder, String why) {
-        return fault(
-                parameter,
-                "The folder " + quote(folder) + " cannot be read: " + why + ".",
-                "Mend the name or the rights of the folder.");
+        return Wording.unreadable(parameter, "folder", folder, why, "Mend the name or the rights of the folder.");
     }
 
     /** A script is not a regular file. */
@@ -43,10 +40,7 @@ public final class ProvisioningAdvice {
 
     /** A script cannot be read. */
     public static Fault unreadableScript(Parameter parameter, Path script, String why) {
-        return fault(
-                parameter,
-                "The script " + quote(script) + " cannot be read: " + why + ".",
-                "Mend its rights, or remove it.");
+        return Wording.unreadable(parameter, "script", script, why, "Mend its rights, or remove it.");
     }
 
     /** A script has no bytes. */

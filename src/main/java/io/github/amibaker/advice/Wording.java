@@ -13,6 +13,11 @@ final class Wording {
         return new Fault(parameter, what, mend + " Then run mvn ami:bake again.");
     }
 
+    /** A fault of a file or folder of that kind, which is there and cannot be read. */
+    static Fault unreadable(Parameter parameter, String kind, Path file, String why, String mend) {
+        return fault(parameter, "The " + kind + " " + quote(file) + " cannot be read: " + why + ".", mend);
+    }
+
     /** Where a parameter is written: the element, and the property. */
     static String where(Parameter parameter) {
         return parameter.path() + ", " + parameter.property();

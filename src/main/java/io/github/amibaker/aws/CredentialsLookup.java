@@ -161,8 +161,8 @@ final class CredentialsLookup {
     }
 
     private Source assumed(RoleSession.AssumedRole role, AwsCredentialsProvider from) {
-        AssumedRole.Wish wish =
-                new AssumedRole.Wish(Parameter.ASSUME_ROLE, role.roleArn(), role.externalId(), role.sessionName());
+        AssumedRole wish =
+                new AssumedRole(Parameter.ASSUME_ROLE, role.roleArn(), role.externalId(), role.sessionName());
         AwsCredentialsProvider assumed = ofProfiles.role(wish, role.duration(), role.mfaSerial(), from);
         return new Source(assumed, failure -> {
             if (failure instanceof SdkException answer) {

@@ -102,7 +102,7 @@ final class ProfileCredentials {
 
     private AwsCredentialsProvider role(String arn, Profile profile, AwsCredentialsProvider from) {
         return role(
-                new AssumedRole.Wish(
+                new AssumedRole(
                         Parameter.PROFILE,
                         arn,
                         profile.property(ProfileProperty.EXTERNAL_ID),
@@ -123,19 +123,16 @@ final class ProfileCredentials {
 
     /** A role that these credentials assume, with a user's session behind MFA between them where there is a device. */
     AwsCredentialsProvider role(
-            AssumedRole.Wish wish,
-            Optional<Duration> duration,
-            Optional<String> mfaSerial,
-            AwsCredentialsProvider from) {
+            AssumedRole role, Optional<Duration> duration, Optional<String> mfaSerial, AwsCredentialsProvider from) {
         RoleSession session = tokens.connection().session();
         AwsCredentialsProvider caller = mfaSerial
                 .<AwsCredentialsProvider>map(serial -> new MfaSession(
-                        new MfaSession.Device(wish.parameter(), serial, session.mfaCode()),
+                        new MfaSession.Device(role.parameter(), serial, session.mfaCode()),
                         from,
                         tokens.sts(from),
                         InstantSource.system()))
                 .orElse(from);
-        return new AssumedRole(wish, new SessionLength(duration, session.lasting()), tokens.sts(caller));
+        return role.sessions(new SessionLength(duration, session.lasting()), tokens.sts(caller));
     }
 
     /** A role that the token in a file assumes. */
@@ -143,10 +140,9 @@ final class ProfileCredentials {
         if (role.isBlank()) {
             throw new CredentialsRefused(IdentityAdvice.noRole(tokenFile));
         }
-        return new WebIdentity(
-                new WebIdentity.Wish(role, tokenFile, sessionName),
-                new SessionLength(
-                        Optional.empty(), tokens.connection().session().lasting()),
-                tokens.sts(AnonymousCredentialsProvider.create()));
+        SessionLength length = new SessionLength(
+                Optional.empty(), tokens.connection().session().lasting());
+        return new WebIdentity(role, tokenFile, sessionName)
+                .sessions(length, tokens.sts(AnonymousCredentialsProvider.create()));
     }
 }

@@ -1,46 +1,38 @@
 package io.github.amibaker.aws;
 
+import io.github.amibaker.advice.Fault;
 import io.github.amibaker.advice.IdentityAdvice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
- * Sessions of a role for who shows a token of another identity provider, as CI services and Kubernetes write it into a
- * file; the file is read anew for each session.
+ * A role for who shows a token of another identity provider, as CI services and Kubernetes write it into a file; the file
+ * is read anew for each session.
  */
-final class WebIdentity implements AwsCredentialsProvider, AutoCloseable {
-    private final Wish wish;
-    private final SessionLength length;
-    private final StsAssumeRoleWithWebIdentityCredentialsProvider sessions;
-
-    /** What is asked for. */
-    record Wish(String roleArn, Path tokenFile, Optional<String> sessionName) {}
-
+record WebIdentity(String roleArn, Path tokenFile, Optional<String> sessionName) {
     /** @param sts called by nobody, as the token tells who it is */
-    WebIdentity(Wish wish, SessionLength length, StsClient sts) {
-        this.wish = wish;
-        this.length = length;
-        this.sessions = StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
-                .stsClient(sts)
-                .refreshRequest(this::request)
-                .build();
+    RoleSessions sessions(SessionLength length, StsClient sts) {
+        return new RoleSessions(
+                StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
+                        .stsClient(sts)
+                        .refreshRequest(() -> request(length))
+                        .build(),
+                length,
+                this::fault);
     }
 
-    private AssumeRoleWithWebIdentityRequest request() {
+    private AssumeRoleWithWebIdentityRequest request(SessionLength length) {
         return AssumeRoleWithWebIdentityRequest.builder()
-                .roleArn(wish.roleArn())
-                .roleSessionName(wish.sessionName().orElse(AssumedRole.SESSION_NAME))
+                .roleArn(roleArn)
+                .roleSessionName(sessionName.orElse(RoleSessions.NAME))
                 .durationSeconds(length.seconds())
-                .webIdentityToken(token(wish.tokenFile()))
+                .webIdentityToken(token(tokenFile))
                 .build();
     }
 
@@ -57,25 +49,9 @@ final class WebIdentity implements AwsCredentialsProvider, AutoCloseable {
         }
     }
 
-    @Override
-    public AwsCredentials resolveCredentials() {
-        try {
-            return sessions.resolveCredentials();
-        } catch (StsException refused) {
-            if (length.isShortenedAfter(refused)) {
-                return resolveCredentials();
-            }
-            if (Patience.isTransient(refused)) {
-                throw refused;
-            }
-            SdkException told = new CredentialsRefused(
-                    IdentityAdvice.tokenRefused(wish.roleArn(), wish.tokenFile(), Failures.message(refused)), refused);
-            throw told;
-        }
-    }
-
-    @Override
-    public void close() {
-        sessions.close();
+    private Optional<Fault> fault(StsException refused) {
+        return Patience.isTransient(refused)
+                ? Optional.empty()
+                : Optional.of(IdentityAdvice.tokenRefused(roleArn, tokenFile, Failures.message(refused)));
     }
 }

@@ -33,28 +33,23 @@ class ProfileCredentialsTest {
 
     @Test
     void aRoleIsAssumedWithAllThatTheProfileSays() {
-        door.withProfile("deploy", KEYS + """
-                [profile deploy]
-                role_arn = arn:aws:iam::123456789012:role/images
+        door.withProfile("deploy", KEYS + role("deploy", "images", """
                 source_profile = keys
                 external_id = acme
                 role_session_name = ci
                 duration_seconds = 7200
-                """);
+                """));
         assertThat(door.asked().get(0))
                 .contains("AKIAKEYS", "ExternalId=acme", "RoleSessionName=ci", "DurationSeconds=7200");
     }
 
     @Test
     void rolesAreAssumedOneByAnother() {
-        door.withProfile("second", KEYS + """
-                [profile first]
-                role_arn = arn:aws:iam::123456789012:role/first
-                source_profile = keys
-                [profile second]
-                role_arn = arn:aws:iam::123456789012:role/second
-                source_profile = first
-                """);
+        door.withProfile(
+                "second",
+                KEYS
+                        + role("first", "first", "source_profile = keys\n")
+                        + role("second", "second", "source_profile = first\n"));
         door.asked();
         assertThat(door.cloud.asked).hasSize(3);
         assertThat(door.cloud.asked.get(0)).contains("role%2Ffirst", "AKIAKEYS");
@@ -63,15 +58,11 @@ class ProfileCredentialsTest {
 
     @Test
     void theCodeOfTheProfilesDeviceIsAskedFor() {
-        door.withProfile("admin", """
-                [profile keys]
-                aws_access_key_id = AKIAMFAPROFILE
-                aws_secret_access_key = verysecret
-                [profile admin]
-                role_arn = arn:aws:iam::123456789012:role/admin
+        String keys = KEYS.replace("AKIAKEYS", "AKIAMFAPROFILE");
+        door.withProfile("admin", keys + role("admin", "admin", """
                 source_profile = keys
                 mfa_serial = arn:aws:iam::123456789012:mfa/lee
-                """);
+                """));
         door.code = serial -> serial.endsWith("mfa/lee") ? Optional.of("123456") : Optional.empty();
         door.asked();
         assertThat(door.cloud.asked.get(0)).contains("GetSessionToken", "mfa%2Flee", "123456", "AKIAMFAPROFILE");
@@ -80,22 +71,16 @@ class ProfileCredentialsTest {
 
     @Test
     void withoutATerminalAProfileWithADeviceSaysWhatToPass() {
-        door.withProfile("admin", KEYS + """
-                [profile admin]
-                role_arn = arn:aws:iam::123456789012:role/admin
+        door.withProfile("admin", KEYS + role("admin", "admin", """
                 source_profile = keys
                 mfa_serial = arn:aws:iam::123456789012:mfa/park
-                """);
+                """));
         assertThat(door.refused().text()).contains("mfa/park", "-Dami.mfaCode=123456", "-Dami.profile");
     }
 
     @Test
     void aRefusedRoleIsToldWithItsArn() {
-        door.withProfile("deploy", KEYS + """
-                [profile deploy]
-                role_arn = arn:aws:iam::123456789012:role/images
-                source_profile = keys
-                """);
+        door.withProfile("deploy", KEYS + role("deploy", "images", "source_profile = keys\n"));
         door.cloud.before.add(HttpCloud.Answer.error(403, "AccessDenied", "no"));
         assertThat(door.refused().text()).contains("role/images cannot be assumed", "external_id of a profile");
     }
@@ -108,14 +93,8 @@ class ProfileCredentialsTest {
             credential_source = Internet  | credential_source "Internet"
             """)
     void aSourceThatLeadsNowhereIsAFault(String line, String told) {
-        door.withProfile("deploy", """
-                [profile back]
-                role_arn = arn:aws:iam::123456789012:role/back
-                source_profile = deploy
-                [profile deploy]
-                role_arn = arn:aws:iam::123456789012:role/images
-                %s
-                """.formatted(line));
+        door.withProfile(
+                "deploy", role("back", "back", "source_profile = deploy\n") + role("deploy", "images", line + "\n"));
         assertThat(door.refused())
                 .satisfies(fault -> assertThat(fault.text()).contains(told))
                 .satisfies(fault -> assertThat(fault.parameter()).isEqualTo(Parameter.PROFILE));
@@ -124,12 +103,10 @@ class ProfileCredentialsTest {
 
     @Test
     void aLengthThatIsNoNumberIsAFault() {
-        door.withProfile("deploy", KEYS + """
-                [profile deploy]
-                role_arn = arn:aws:iam::123456789012:role/images
+        door.withProfile("deploy", KEYS + role("deploy", "images", """
                 source_profile = keys
                 duration_seconds = 2h
-                """);
+                """));
         assertThat(door.refused().text()).contains("duration_seconds \"2h\"");
     }
 
@@ -182,10 +159,10 @@ class ProfileCredentialsTest {
     }
 
     private static String webIdentity(Path token) {
-        return """
-                [profile ci]
-                role_arn = arn:aws:iam::123456789012:role/ci
-                web_identity_token_file = %s
-                """.formatted(token);
+        return role("ci", "ci", "web_identity_token_file = " + token + "\n");
+    }
+
+    private static String role(String profile, String role, String more) {
+        return "[profile %s]\nrole_arn = arn:aws:iam::123456789012:role/%s\n%s".formatted(profile, role, more);
     }
 }

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A goal in a project of its own folder, called on the command line. */
 @MojoTest
 abstract class GoalOfMaven {
+    /** What is around the configuration in a pom. */
+    static final String BEGIN =
+            "<project><build><plugins><plugin><artifactId>ami-maven-plugin</artifactId><configuration>";
+
+    static final String END = "</configuration></plugin></plugins></build></project>";
+
     final LinesOfLog log = new LinesOfLog();
 
     @TempDir

@@ -2,15 +2,11 @@ package io.github.amibaker.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
 import io.github.amibaker.request.ImageFilter;
 import io.github.amibaker.request.PublishedImage;
-import io.github.amibaker.request.Resolution;
-import io.github.amibaker.stack.FakeTime;
-import io.github.amibaker.stack.RecordingConsole;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +20,9 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Which image a name means, what a lock makes of it, and how old that image is. */
-class BaseImageTest {
+class BaseImageTest extends Preflighted {
     private static final String X86 = "ami-0123456789abcdef0";
     private static final String ARM = "ami-0000000000000a64a";
-
-    private final CloudOfTests cloud = new CloudOfTests();
-    private final RequestOfTests request = new RequestOfTests();
-    private final Faults faults = new Faults();
-    private final RecordingConsole console = new RecordingConsole();
-    private final FakeTime clock = new FakeTime(Instant.parse("2026-11-23T10:00:00Z"));
-    private final Preflight preflight = new Preflight(cloud.clients(), console, clock);
 
     @ParameterizedTest
     @CsvSource({",," + X86, ",t3.small," + X86, ",t4g.small," + ARM, "arm64,," + ARM, "x86_64,t3.small," + X86})
@@ -229,17 +218,5 @@ class BaseImageTest {
                 .ownerId("self")
                 .tags(Tag.builder().key("ami:project").value(project).build())
                 .build());
-    }
-
-    private Optional<Resolution> resolve() {
-        return preflight
-                .caller(request.build(), faults)
-                .flatMap(caller -> preflight.resolve(request.build(), caller, faults));
-    }
-
-    private void assertFault(Parameter parameter, String text) {
-        assertThat(faults.list()).hasSize(1);
-        assertThat(faults.list().get(0).parameter()).isEqualTo(parameter);
-        assertThat(faults.list().get(0).what()).contains(text);
     }
 }

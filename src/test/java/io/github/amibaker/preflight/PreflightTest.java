@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Fault;
-import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.aws.Answers;
 import io.github.amibaker.request.BakeRequest;
@@ -13,10 +12,7 @@ import io.github.amibaker.request.Bytes;
 import io.github.amibaker.request.Candidate;
 import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.Resolution;
-import io.github.amibaker.stack.FakeTime;
-import io.github.amibaker.stack.RecordingConsole;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,13 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-class PreflightTest {
-    private final CloudOfTests cloud = new CloudOfTests();
-    private final RequestOfTests request = new RequestOfTests();
-    private final Faults faults = new Faults();
-    private final RecordingConsole console = new RecordingConsole();
-    private final FakeTime clock = new FakeTime(Instant.parse("2026-11-23T10:00:00Z"));
-
+class PreflightTest extends Preflighted {
     @Test
     void tellsWhoCallsAndWhatTheBaseImageIs() {
         assertThat(resolve())
@@ -356,18 +346,5 @@ class PreflightTest {
         cloud.unknownCaller = true;
         assertThatThrownBy(this::resolve).hasMessageContaining("security token included in the request is invalid");
         assertThat(cloud.calls()).containsExactly("GetCallerIdentity");
-    }
-
-    private Optional<Resolution> resolve() {
-        Preflight preflight = new Preflight(cloud.clients(), console, clock);
-        return preflight
-                .caller(request.build(), faults)
-                .flatMap(caller -> preflight.resolve(request.build(), caller, faults));
-    }
-
-    private void assertFault(Parameter parameter, String text) {
-        assertThat(faults.list()).hasSize(1);
-        assertThat(faults.list().get(0).parameter()).isEqualTo(parameter);
-        assertThat(faults.list().get(0).what()).contains(text);
     }
 }

@@ -43,6 +43,16 @@ public final class Project {
         return write("src/main/ami/provision/" + name, content);
     }
 
+    /** The same with one script, which is for Windows. */
+    public Project forWindows(String powerShell) {
+        try {
+            Files.delete(file("src/main/ami/provision/10-hello.sh"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return script("10-hello.ps1", powerShell);
+    }
+
     public Project write(String path, String content) {
         return write(path, content.getBytes(StandardCharsets.UTF_8));
     }

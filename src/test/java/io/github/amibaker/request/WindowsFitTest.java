@@ -20,10 +20,8 @@ class WindowsFitTest {
     private Project project;
 
     @BeforeEach
-    void aProjectForWindows() throws IOException {
-        project = new Project(folder);
-        Files.delete(project.file("src/main/ami/provision/10-hello.sh"));
-        project.script("10-hello.ps1", "Write-Output hello\r\n");
+    void aProjectForWindows() {
+        project = new Project(folder).forWindows("Write-Output hello\r\n");
     }
 
     @Test

@@ -33,10 +33,8 @@ class WindowsUserDataTest {
     private Project project;
 
     @BeforeEach
-    void aProjectForWindows() throws IOException {
-        project = new Project(folder);
-        Files.delete(project.file("src/main/ami/provision/10-hello.sh"));
-        project.script("10-hello.ps1", SCRIPT);
+    void aProjectForWindows() {
+        project = new Project(folder).forWindows(SCRIPT);
     }
 
     @Test
