@@ -53,6 +53,12 @@ def test_no_file_outgrows_250_lines(file):
     assert len(file.read_text().splitlines()) <= 250
 
 
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_prose_is_120_characters_wide_but_for_tables(document):
+    lines = (HERE.parents[2] / document).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
+
+
 def test_the_function_is_small_enough_to_ride_in_a_template():
     function = (TEMPLATE / "create_image.py").read_bytes()
     assert len(function) <= 12 * 1024 and function.count(b"\n") <= 250
