@@ -1,6 +1,7 @@
 """The server process: LocalStack with the rooms of this package, ending with its owner."""
 
 import argparse
+import faulthandler
 import os
 import select
 import signal
@@ -11,11 +12,16 @@ import threading
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--owner-pid", type=int)
-    owner = parser.parse_args().owner_pid
+    parser.add_argument("--stuck-seconds", type=int, required=True)
+    arguments = parser.parse_args()
+    owner = arguments.owner_pid
     sys.argv[1:] = []
+    # What holds up a start is in the log then.
+    faulthandler.dump_traceback_later(arguments.stuck_seconds, exit=True)
     if owner:
         _end_with(owner)
     _import_packages_api()
+    _wait_for_gateway(arguments.stuck_seconds)
     from localstack.runtime.main import main as run
 
     run()
@@ -33,6 +39,19 @@ def _end_with(owner: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, name="owner", daemon=True).start()
+
+
+def _wait_for_gateway(seconds: int) -> None:
+    """Gives the gateway as long as a start may take: LocalStack gives it 15 s and is never ready after that."""
+    from localstack.runtime.runtime import LocalstackRuntime
+    from localstack.utils import net, sync
+
+    def wait(runtime: LocalstackRuntime) -> None:
+        port = runtime.config.GATEWAY_LISTEN[0].port
+        sync.poll_condition(lambda: net.is_port_open(port), timeout=seconds, interval=0.1)
+        faulthandler.cancel_dump_traceback_later()
+
+    LocalstackRuntime._wait_for_gateway = wait  # type: ignore[method-assign]
 
 
 def _import_packages_api() -> None:

@@ -16,6 +16,9 @@ import pytest
 from cloud import SOURCES, launch, launcher_environment
 from test_functions import Functions
 
+from ami_localcloud.launcher import server as server_process
+from ami_localcloud.launcher.environment import Environment
+from ami_localcloud.launcher.home import Home
 from ami_localcloud.processes import Process
 
 
@@ -155,6 +158,24 @@ def test_a_server_that_does_not_get_ready_is_said_with_the_last_lines_of_its_log
     assert failed.returncode == 1
     assert "did not get ready" in failed.stderr and "no module named localstack" in failed.stderr
     assert not (home / "localcloud.pid").exists()
+
+
+def test_a_server_that_hangs_while_it_starts_is_started_once_more(
+    home: Path, capsys: pytest.CaptureFixture[str]
+):
+    python = home / "environment" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    hang = "import faulthandler, time; faulthandler.dump_traceback_later(1, exit=True); time.sleep(60)"
+    python.write_text(f"""#!/bin/sh
+[ -e {home}/hung ] && exec {sys.executable} "$@"
+touch {home}/hung
+exec {sys.executable} -c '{hang}'
+""")
+    python.chmod(0o755)
+    running = server_process.start(Home(home), Environment(home / "environment"), None, None, {})
+    assert server_process.health(running)
+    assert "did not get ready" in capsys.readouterr().err
+    assert 'File "<string>", line 1 in <module>' in (home / "localcloud.stuck.log").read_text()
 
 
 def test_nothing_of_the_caller_environment_gets_into_the_server(home: Path):

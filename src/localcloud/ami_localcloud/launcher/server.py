@@ -15,22 +15,41 @@ from typing import Any
 from ami_localcloud import processes
 from ami_localcloud.launcher import LauncherError
 from ami_localcloud.launcher.environment import Environment
-from ami_localcloud.launcher.home import SOURCES, Home, Running
+from ami_localcloud.launcher.home import SOURCES, Home, Running, say
 from ami_localcloud.sandbox import own_root
 
-READY_SECONDS = 60
+# A start takes 3 s; once in hundreds LocalStack hangs in it, or the machine is very busy.
+STUCK_SECONDS = 45
 STOP_SECONDS = 3
 # What the server may see of the caller's environment; the rest, credentials among it, is not its business.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "DEBUG", "LS_LOG", own_root.VARIABLE)
 
 
+class _Hung(LauncherError):
+    """The server dumped where its threads stood, as it was not ready in time."""
+
+
 def start(
     home: Home, environment: Environment, port: int | None, owner: int | None, settings: dict[str, Any]
 ) -> Running:
-    """Starts the server in a session of its own and returns when it answers; LauncherError when it does not."""
+    """Starts the server in a session of its own and returns when it answers; LauncherError when it does not.
+
+    A server that hangs while it starts is ended and started once more; where it hung is in the log beside its own.
+    """
+    try:
+        return _start(home, environment, port, owner, settings)
+    except _Hung as e:
+        log = home.log.rename(home.log.with_suffix(".stuck.log"))
+        say(f"{e}; starting it once more, the log is kept as {log}")
+        return _start(home, environment, port, owner, settings)
+
+
+def _start(
+    home: Home, environment: Environment, port: int | None, owner: int | None, settings: dict[str, Any]
+) -> Running:
     clear_state(home)
     port = usable_port(port)
-    command = [str(environment.python), "-m", "ami_localcloud.server"]
+    command = [str(environment.python), "-m", "ami_localcloud.server", "--stuck-seconds", str(STUCK_SECONDS - 5)]
     if owner:
         command += ["--owner-pid", str(owner)]
     with open(home.log, "wb") as log:
@@ -55,8 +74,10 @@ def start(
             raise
         stop(home, running)
     child.wait()
-    last = [line for line in home.log.read_text(errors="replace").splitlines() if line.strip()][-3:]
-    raise LauncherError(f"the server did not get ready on port {port}; {home.log} ends with: {' | '.join(last)}")
+    log = home.log.read_text(errors="replace")
+    last = [line for line in log.splitlines() if line.strip()][-3:]
+    why = _Hung if "(most recent call first)" in log else LauncherError
+    raise why(f"the server did not get ready on port {port}; {home.log} ends with: {' | '.join(last)}")
 
 
 def stop(home: Home, running: Running | None) -> None:
@@ -121,7 +142,7 @@ def clear_state(home: Home) -> None:
 
 
 def _wait_until_ready(running: Running, child: subprocess.Popen[bytes]) -> bool:
-    until = time.monotonic() + READY_SECONDS
+    until = time.monotonic() + STUCK_SECONDS
     while time.monotonic() < until and child.poll() is None:
         if health(running):
             return True
