@@ -46,6 +46,20 @@ KNOBS: dict[str, Knob] = {
     "stackSessionSeconds": Knob(None, SECONDS, nullable=True),
     # Logical or physical id of a resource -> the reason its deletion fails with.
     "deleteFailures": Knob({}, (dict,)),
+    # What one hour on the spot market costs, in dollars: who would pay less gets none.
+    "spotPrice": Knob(0.01, SECONDS),
+    # Types, zones, `type/zone` or `*` that have no spot capacity.
+    "spotShortages": Knob([], (list,)),
+    # How many spot instances may be there; null: any number.
+    "spotInstanceLimit": Knob(None, (int,), nullable=True),
+    # The caller may not make EC2's service-linked role for spot.
+    "spotRoleRefused": Knob(False, (bool,)),
+    # How long Spot takes to notice that an instance stopped, or that a stopped one's request is cancelled, in seconds.
+    "spotDelaySeconds": Knob(0.5, SECONDS),
+    # How long Spot takes to launch a persistent request's next instance, in seconds.
+    "spotRelaunchSeconds": Knob(0, SECONDS),
+    # How long before it takes an instance back EC2 says so, in seconds.
+    "spotNoticeSeconds": Knob(120, SECONDS),
     # The builder's power-off and StopInstances stay in `stopping`.
     "stopHangs": Knob(False, (bool,)),
 }

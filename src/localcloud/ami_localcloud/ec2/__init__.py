@@ -25,11 +25,13 @@ def install() -> None:
         routes,
         seeding,
         snapshots,
+        spot,
     )
 
     seeding.install()
     for room in (instances, attributes, images, imagesearch, imagechanges, snapshots, console):
         api.register(room.OPERATIONS)
+    spot.install()
     resource_provider.install()
     handlers.preprocess_request.append(cfn_v1.accept)
     ROUTER.add(routes.ImageFiles())

@@ -10,7 +10,10 @@ from moto.ec2.models.instances import Instance
 from ami_localcloud.ec2 import devices, launch
 from ami_localcloud.ec2.api import backend_of, moto
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run, instance_not_found
+from ami_localcloud.ec2.launch_settings import metadata_options, shutdown_behavior, with_template
 from ami_localcloud.ec2.life import STATES, Life
+from ami_localcloud.ec2.spot import operations as spot
+from ami_localcloud.ec2.spot import options as spot_options
 from ami_localcloud.ec2.tidying import tidied
 
 
@@ -23,25 +26,29 @@ def run_instances(context: RequestContext, request: dict[str, Any]) -> dict[str,
     if request.get("DryRun"):
         raise dry_run()
     if token not in known or token is None:
+        # A dry run does not see what is wrong here (aws/aws-cli#4679).
+        wanted = spot_options.wanted(request)
+        spot.check_market(backend, wanted, plan, int(request.get("MaxCount") or 1))
         reservation = _launch(backend, request, plan)
         known[token] = [i.id for i in reservation.instances]
         for instance in reservation.instances:
+            if wanted:
+                tags = plan.tags.get("spot-instances-request", {})
+                spot.fulfil(backend, wanted, instance, tags, lambda: _launch_again(backend, request, wanted))
             instance.life.begin()
     answer = moto(context, "DescribeInstances", {"InstanceIds": known[token]})
     return tidied(answer)["Reservations"][0]
 
 
-def with_template(backend: Any, request: dict[str, Any]) -> dict[str, Any]:
-    """The request with what its launch template says wherever it says nothing itself."""
-    template = request.get("LaunchTemplate")
-    if not template:
-        return request
-    data = backend._get_template_from_args({k: v for k, v in template.items() if v is not None}).data
-    return {key: value for key, value in data.items() if value is not None} | request
+def _launch_again(backend: Any, request: dict[str, Any], wanted: spot_options.Options) -> Instance:
+    """The next instance of a persistent spot request, which has begun nothing yet."""
+    request = spot.again(request)
+    plan = launch.plan(backend, request)
+    spot.check_market(backend, wanted, plan, 1)
+    return _launch(backend, request, plan).instances[0]
 
 
 def _launch(backend: Any, request: dict[str, Any], plan: launch.Plan) -> Any:
-    market = (request.get("InstanceMarketOptions") or {}).get("MarketType")
     reservation = backend.run_instances(
         plan.image.id,
         int(request.get("MaxCount") or 1),
@@ -60,11 +67,10 @@ def _launch(backend: Any, request: dict[str, Any], plan: launch.Plan) -> Any:
         tags={"instance": plan.tags.get("instance", {})},
         ebs_optimized=bool(request.get("EbsOptimized")),
         disable_api_stop=bool(request.get("DisableApiStop")),
-        instance_market_options=market,
         disable_api_termination=bool(request.get("DisableApiTermination")),
-        instance_initiated_shutdown_behavior=_shutdown_behavior(request),
+        instance_initiated_shutdown_behavior=shutdown_behavior(request),
         block_device_mappings=[],
-        metadata_options=_metadata_options(request, plan.image),
+        metadata_options=metadata_options(request, plan.image),
         client_token=request.get("ClientToken"),
         hibernation_options=request.get("HibernationOptions"),
         monitoring_state="enabled" if (request.get("Monitoring") or {}).get("Enabled") else "disabled",
@@ -73,22 +79,6 @@ def _launch(backend: Any, request: dict[str, Any], plan: launch.Plan) -> Any:
         _complete(backend, instance, request, plan)
         instance.reservation_id = reservation.id
     return reservation
-
-
-def _shutdown_behavior(request: dict[str, Any]) -> str:
-    behavior = request.get("InstanceInitiatedShutdownBehavior") or "stop"
-    if behavior not in ("stop", "terminate"):
-        raise Ec2Error(
-            "InvalidParameterValue",
-            f"Value ({behavior}) for parameter instanceInitiatedShutdownBehavior is invalid. Unknown shutdown behavior",
-        )
-    return behavior
-
-
-def _metadata_options(request: dict[str, Any], image: Any) -> dict[str, Any]:
-    """The request's, over what the image asks for: `ImdsSupport v2.0` means tokens required, two hops."""
-    of_image = {"HttpTokens": "required", "HttpPutResponseHopLimit": 2} if image.imds_support == "v2.0" else {}
-    return of_image | {k: v for k, v in (request.get("MetadataOptions") or {}).items() if v is not None}
 
 
 def _complete(backend: Any, instance: Instance, request: dict[str, Any], plan: launch.Plan) -> None:
@@ -146,6 +136,7 @@ def _changed(before: list[tuple[Instance, str]]) -> list[dict[str, Any]]:
 def stop_instances(context: RequestContext, request: dict[str, Any]) -> dict[str, Any]:
     targets = chosen(backend_of(context), request["InstanceIds"])
     for instance in targets:
+        spot.check_stop(instance)
         if instance.disable_api_stop:
             raise Ec2Error(
                 "OperationNotPermitted",
@@ -173,6 +164,7 @@ def start_instances(context: RequestContext, request: dict[str, Any]) -> dict[st
                 "IncorrectInstanceState",
                 f"The instance '{instance.id}' is not in a state from which it can be started.",
             )
+        spot.check_start(instance)
     if request.get("DryRun"):
         raise dry_run()
     before = [(i, i.state) for i in targets]

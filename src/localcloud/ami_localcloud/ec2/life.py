@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +38,8 @@ class Life:
         self.key_fault: tuple[str, str] | None = None
         self.ended_at: float | None = None
         self.why = BY_USER
+        # Is told each state before it can be seen.
+        self.told: Callable[[str, StateReason], None] = lambda state, why: None
         self._lock = threading.RLock()
         self._interrupted = threading.Event()
 
@@ -57,13 +60,13 @@ class Life:
             self._enter("pending", StateReason())
         threading.Thread(target=self._start, daemon=True, name=f"start-{self.instance.id}").start()
 
-    def stop(self, force: bool = False) -> None:
-        """StopInstances: the power button; with force, the plug."""
+    def stop(self, force: bool = False, why: StateReason = BY_USER) -> None:
+        """StopInstances, or EC2 itself: the power button; with force, the plug."""
         with self._lock:
             self._interrupted.set() if force else None
             if self.instance.state in ("pending", "running"):
-                self.why = BY_USER
-                self._enter("stopping", BY_USER)
+                self.why = why
+                self._enter("stopping", why)
                 threading.Thread(target=self._power_down, args=(force,), daemon=True).start()
 
     def reboot(self) -> None:
@@ -72,13 +75,13 @@ class Life:
             if self.sandbox:
                 self.sandbox.press_reboot_button()
 
-    def terminate(self) -> None:
-        """TerminateInstances: whatever runs is killed, volumes and interfaces go as they were told to."""
+    def terminate(self, why: StateReason = BY_USER) -> None:
+        """TerminateInstances, or EC2: whatever runs is killed, volumes and interfaces go as they were told to."""
         with self._lock:
             if self.instance.state in ("shutting-down", "terminated"):
                 return
-            self.why = BY_USER
-            self._enter("shutting-down", BY_USER)
+            self.why = why
+            self._enter("shutting-down", why)
             self._interrupted.set()
         threading.Thread(target=self._end, daemon=True, name=f"end-{self.instance.id}").start()
 
@@ -92,10 +95,13 @@ class Life:
             sandbox.kill()
 
     def _enter(self, name: str, why: StateReason) -> None:
+        self.told(name, why)
         self.instance._state = InstanceState(name, STATES[name])
         self.instance.state_reason = why
         moment = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S GMT")
-        self.instance._reason = f"User initiated ({moment})" if why is BY_USER else ""
+        by_spot = (why.code or "").startswith("Server.Spot")
+        initiator = "User" if why is BY_USER else "Service" if by_spot else None
+        self.instance._reason = f"{initiator} initiated ({moment})" if initiator else ""
 
     def _start(self) -> None:
         self._interrupted.wait(settings.value("instancePendingSeconds", self.instance.owner_id))

@@ -70,7 +70,7 @@ def _meta_data(instance: Any) -> dict[str, Any]:
         "hostname": instance.private_dns_name,
         "instance-action": "none",
         "instance-id": instance.id,
-        "instance-life-cycle": "on-demand",
+        "instance-life-cycle": "spot" if getattr(instance, "spot", None) else "on-demand",
         "instance-type": instance.instance_type,
         "local-hostname": instance.private_dns_name,
         "local-ipv4": instance.private_ip,
@@ -91,6 +91,9 @@ def _meta_data(instance: Any) -> dict[str, Any]:
         data["public-keys"] = {"0": {"openssh-key": openssh}}
     if instance.iam_instance_profile:
         data["iam"] = _iam(instance)
+    spot = getattr(instance, "spot", None)
+    if spot and spot.notice:
+        data |= spot.notice.metadata()
     if instance.metadata_options.instance_metadata_tags == "enabled":
         data["tags"] = {"instance": {t["key"]: t["value"] for t in instance.get_tags()}}
     return data

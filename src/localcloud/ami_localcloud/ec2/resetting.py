@@ -3,6 +3,7 @@
 from moto.ec2.models import ec2_backends
 
 from ami_localcloud.ec2 import place
+from ami_localcloud.ec2.spot.operations import requests_of
 
 
 def forget(account_id: str | None) -> None:
@@ -11,6 +12,8 @@ def forget(account_id: str | None) -> None:
         if account not in ec2_backends:
             continue
         for backend in list(ec2_backends[account].values()):
+            for request in requests_of(backend).values():
+                request.forget()
             for instance in backend.all_instances():
                 instance.life.destroy()
             for image in backend.amis.values():

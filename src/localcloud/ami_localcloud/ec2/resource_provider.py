@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from botocore.config import Config
 from localstack.aws.connect import connect_to
 from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, ResourceProvider
 from moto.ec2.models import ec2_backends
@@ -88,8 +89,14 @@ class InstanceProvider(ResourceProvider):
 
 
 def _plain(request: Any) -> Any:
-    """A client with the stack's credentials that leaves bytes alone: the one for providers makes text of them."""
-    return connect_to(**request.aws_client_factory._client_creation_params).ec2
+    """A client with the stack's credentials that leaves bytes alone: the one for providers makes text of them.
+
+    EC2's answer is handed on as it is, `SDK Attempt Count: 1`; botocore would try again what is answered with 500.
+    """
+    parameters = request.aws_client_factory._client_creation_params
+    once = Config(retries={"total_max_attempts": 1})
+    config = parameters["config"].merge(once) if parameters.get("config") else once
+    return connect_to(**(parameters | {"config": config})).ec2
 
 
 _READ_ONLY = [p.removeprefix("/properties/") for p in SCHEMA["readOnlyProperties"]] + ["AvailabilityZone"]

@@ -199,6 +199,11 @@ public final class Cloud {
                 .toList();
     }
 
+    /** The spot market of this account. */
+    public SpotMarket spot() {
+        return new SpotMarket(this);
+    }
+
     /** When the second goal of this account's builds asked AWS who it is. */
     public Instant secondRun() throws IOException, InterruptedException {
         return requests().stream()
@@ -262,6 +267,10 @@ public final class Cloud {
     /** Forgets the account: its resources, processes, settings, faults and requests. */
     public void reset() throws IOException, InterruptedException {
         send("POST", "/reset?", "{}");
+    }
+
+    void post(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        send("POST", path + "?region=" + region, JSON.std.asString(body));
     }
 
     private byte[] get(String path) throws IOException, InterruptedException {

@@ -2,18 +2,24 @@ package io.github.amibaker.it;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.SpotInstanceState;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Everything in an account that somebody could have left behind, a word for its kind and its name. */
 final class Inventory {
+    /** As long as a spot request is in one of these it may launch an instance. */
+    private static final Set<SpotInstanceState> LAUNCHING =
+            Set.of(SpotInstanceState.OPEN, SpotInstanceState.ACTIVE, SpotInstanceState.DISABLED);
+
     private final Cloud cloud;
 
     Inventory(Cloud cloud) {
@@ -41,6 +47,12 @@ final class Inventory {
                             .flatMap(reservation -> reservation.instances().stream())
                             .filter(instance -> instance.state().name() != InstanceStateName.TERMINATED)
                             .map(instance -> instance.instanceId()));
+            add(
+                    found,
+                    "spot request",
+                    ec2.describeSpotInstanceRequests().spotInstanceRequests().stream()
+                            .filter(request -> LAUNCHING.contains(request.state()))
+                            .map(request -> request.spotInstanceRequestId()));
             add(found, "volume", ec2.describeVolumes().volumes().stream().map(volume -> volume.volumeId()));
             add(
                     found,
@@ -62,7 +74,12 @@ final class Inventory {
                     "snapshot",
                     ec2.describeSnapshots(r -> r.ownerIds("self")).snapshots().stream()
                             .map(snapshot -> snapshot.snapshotId()));
-            add(found, "role", iam.listRoles().roles().stream().map(role -> role.roleName()));
+            add(
+                    found,
+                    "role",
+                    iam.listRoles().roles().stream()
+                            .filter(role -> !role.path().startsWith("/aws-service-role/"))
+                            .map(role -> role.roleName()));
             add(
                     found,
                     "instance profile",
