@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -226,7 +227,7 @@ public final class Cloud {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("Waited in vain for " + what);
             }
-            Stage.pause(100);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

@@ -18,15 +18,17 @@ final class Stage {
 
     private Stage() {}
 
-    /** Waits until the process has ended. */
+    /**
+     * Waits until the process has ended, and until the stage is free again: not for a moment in which something has to be
+     * done at once.
+     */
     static void waitFor(Process process) throws InterruptedException {
         while (process.isAlive()) {
             pause(100);
         }
     }
 
-    /** Waits for so many milliseconds, or less: for those who look again and again. */
-    static void pause(long millis) throws InterruptedException {
+    private static void pause(long millis) throws InterruptedException {
         Optional<Object> lock = lock();
         if (lock.isPresent()) {
             leave(lock.get(), millis);
