@@ -73,31 +73,6 @@ def test_what_a_service_lacks_is_told_and_no_unit_is_made(run, builder, aws, var
     assert list((builder.root / "etc/systemd/system").iterdir()) == []
 
 
-def manager(builder, name):
-    """A stand-in package manager, whose upgrade changes one version."""
-    list_ = {"apt-get": "dpkg-query", "dnf": "rpm"}[name]
-    builder.tool(name, f"{NOTED}case $* in *upgrade*) touch /upgraded ;; esac\n")
-    builder.tool(list_, '#!/bin/sh\necho "bash 1"\n[ -e /upgraded ] && echo "curl 2" || echo "curl 1"\n')
-    for other in {"apt-get", "dnf"} - {name}:
-        builder.hidden = [other] if (builder.root / "usr" / "bin" / other).exists() else []
-
-
-@pytest.mark.under("dash")
-def test_packages_are_updated_without_a_question_and_what_changed_is_told(run, builder):
-    manager(builder, "apt-get")
-    assert run("update-packages").code == 0
-    upgrade = next(line for line in asked(builder) if "dist-upgrade" in line)
-    assert "-qy" in upgrade and "--force-confold" in upgrade
-    assert "changed: curl 2\n" in builder.console and "changed: bash" not in builder.console
-
-
-@pytest.mark.under("dash")
-def test_manuals_go_when_asked_and_licences_stay(run, builder):
-    builder.tool("apt-get", NOTED)
-    assert run("clean-image", REMOVE_DOCS="perhaps").code == 1
-    assert "REMOVE_DOCS is 'perhaps'" in builder.console
-
-
 def hardened(builder):
     builder.write("etc/ssh/sshd_config", "PermitRootLogin yes\nUsePAM yes\nMatch User x\n    X11Forwarding yes\n")
     builder.write("etc/login.defs", "PASS_MAX_DAYS\t99999\nUMASK 022\nENCRYPT_METHOD SHA512\n")

@@ -1,8 +1,10 @@
 #!/bin/sh
 # Brings all packages of the distribution up to date, and says which changed.
 #
-# No variables. Asks nothing: of a configuration file that somebody changed, the changed one is kept.
+# RELEASE_VERSION   of Amazon Linux 2023, the release to go to, such as 2023.11.20260511 (default: latest)
+# Asks nothing: of a configuration file that somebody changed, the changed one is kept.
 # Needs apt-get (Debian, Ubuntu) or dnf (Amazon Linux), and a mirror that the builder reaches.
+# https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades-usage.html
 set -eu
 
 listed() {
@@ -31,7 +33,11 @@ if [ $manager = apt ]; then
     apt-get -q -o DPkg::Lock::Timeout=300 update
     apt-get -qy -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold dist-upgrade
 else
-    dnf -qy upgrade --refresh
+    # shellcheck disable=SC1091
+    system=$(. /etc/os-release && echo "${ID-}")
+    # Its repositories have versions: a plain upgrade stays with that of the image, which has nothing new.
+    [ "$system" != amzn ] || set -- "--releasever=${RELEASE_VERSION:-latest}"
+    dnf -qy upgrade --refresh "$@"
 fi
 listed >"$after"
 changed=$(comm -13 "$before" "$after")
