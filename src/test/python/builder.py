@@ -229,7 +229,7 @@ def guest(
 
 def packed(part: Path) -> bytes:
     """As the plugin packs the guest's own files, to save room: UserData.java."""
-    bare = re.sub(rb"(?m)^[ \t]*#(?!!).*\n", b"", part.read_bytes())
+    bare = re.sub(rb"(?m)^[ \t]*#(?!!).*\n|(?<=\(\) \{) #.*", b"", part.read_bytes())
     return bare if part.suffix == ".py" else re.sub(rb"(?m)^[ \t]+", b"", bare)
 
 

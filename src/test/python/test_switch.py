@@ -5,7 +5,9 @@ import pytest
 DEAF = "trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU\n"
 HANG = "while :; do sleep 100; done\n"
 # The pauses before more force is used become instants.
-HASTY = '#!/bin/sh\ncase $1 in 60 | 30 | 10) echo "sleep $1" >>/slept; set -- 0.1 ;; esac\nexec /usr/bin/sleep "$1"\n'
+HASTY = (
+    '#!/bin/sh\ncase $1 in 60 | 15 | 30 | 10) echo "sleep $1" >>/slept; set -- 0.1 ;; esac\nexec /usr/bin/sleep "$1"\n'
+)
 STUBBORN = '#!/bin/sh\n[ "$1" = stop ] || printf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
 SYSTEMD_RUN = """#!/bin/sh
 # As systemd does: the timer's time in an environment of its own, `$$` for `$`, nothing of the caller's.
@@ -95,9 +97,11 @@ def test_no_failure_comes_after_the_success(hung, aws):
     assert "FAILED" not in hung.console
 
 
-@pytest.mark.parametrize("script", ["exit 0", "kill -9 $PPID\n" + HANG], ids=["after success", "after failure"])
+@pytest.mark.parametrize(
+    ("script", "grace"), [("exit 0", 60), ("kill -9 $PPID\n" + HANG, 15)], ids=["after success", "out of time"]
+)
 @pytest.mark.under("bash")
-def test_a_power_off_that_hangs_is_forced(hung, aws, script):
+def test_a_power_off_that_hangs_is_forced_sooner_where_nothing_is_imaged(hung, aws, script, grace):
     hung.tool("sleep", HASTY)
     for name in ("systemctl", "poweroff", "shutdown"):
         hung.tool(name, STUBBORN + "exit 1\n")
@@ -107,7 +111,7 @@ def test_a_power_off_that_hangs_is_forced(hung, aws, script):
     asked = hung.read("powered").splitlines()
     assert asked[:3] == ["systemctl poweroff", "poweroff ", "shutdown -h now"]
     assert asked[3:] == ["systemctl poweroff --force", "poweroff -f", "systemctl poweroff --force --force"]
-    assert hung.read("slept").split("\n")[-4:] == ["sleep 60", "sleep 30", "sleep 10", ""]
+    assert hung.read("slept").split("\n")[-4:] == [f"sleep {grace}", "sleep 30", "sleep 10", ""]
 
 
 @pytest.mark.under("dash")

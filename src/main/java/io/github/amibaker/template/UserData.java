@@ -43,7 +43,8 @@ final class UserData {
     private static final int BASE64_LINE = 76;
     private static final Pattern TEXT = Pattern.compile("@\\[([A-Za-z]+)]");
     /** A line that is a comment, the first ({@code #!}) excepted. */
-    private static final Pattern COMMENT = Pattern.compile("(?<=\n)[ \t]*#[^\n]*\n");
+    /** A line of its own, or what a function takes. */
+    private static final Pattern COMMENT = Pattern.compile("(?<=\n)[ \t]*#[^\n]*\n|(?<=\\(\\) \\{) #[^\n]*");
 
     private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \t]+");
 

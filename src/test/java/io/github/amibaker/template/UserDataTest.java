@@ -106,7 +106,7 @@ class UserDataTest {
         Map<String, Entry> payload = payload();
         assertThat(payload).containsKeys(Bundle.guest(project.request(), false).toArray(String[]::new));
         assertThat(text(payload.get("provision.sh")).lines().skip(1))
-                .noneMatch(line -> line.strip().startsWith("#"));
+                .noneMatch(line -> line.strip().startsWith("#") || line.contains("() { #"));
         assertThat(text(payload.get("provision.sh"))).startsWith("#!");
     }
 

@@ -21,4 +21,5 @@ else
         tries=$((tries + 1))
     done
 fi
-power_off
+# Its time is over and nobody will image it: what still runs is not waited for as long as after a bake that went well.
+power_off 15
