@@ -19,6 +19,7 @@ from maven import Maven  # noqa: E402
 # Its stack waits longer than the builder may take: else the stack's own end would come first.
 PATIENT = HERE.parent / "it/a-builder-that-hangs-ends-itself-and-is-not-imaged/src/main/ami/template.yaml.ftl"
 WORDS = {"hangs": (f"-Dami.template={PATIENT}",)}
+LARGE = {"staged": "src/main/ami/files/opt/large"}
 TARGET = HERE.parents[1] / "target"
 
 
@@ -62,17 +63,27 @@ def bakes(cloud, maven):
     accounts = {
         name: Account(cloud, f"{number:012}") for name, number in zip(names, itertools.count(580), strict=False)
     }
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(len(names)) as pool:
         builds: dict[str, Future] = {
-            name: pool.submit(maven.bake, name, cloud.url, account.id, *WORDS.get(name, ()))
+            name: pool.submit(maven.bake, name, cloud.url, account.id, WORDS.get(name, ()), LARGE.get(name))
             for name, account in accounts.items()
         }
         yield lambda name: (accounts[name], builds[name].result())
 
 
 @pytest.fixture(scope="session")
-def baked(bakes, maven):
+def images(bakes, maven):
+    """`images(name)` waits for the bake of a project; the account, its image, and what Maven said."""
+
+    def image(name: str):
+        account, done = bakes(name)
+        assert done.returncode == 0, done.stdout + account.consoles()
+        return account, account.image(maven.result(name, "ami.id")), done.stdout
+
+    return image
+
+
+@pytest.fixture(scope="session")
+def baked(images):
     """The account, and the image of the project `service`."""
-    account, done = bakes("service")
-    assert done.returncode == 0, done.stdout + account.consoles()
-    return account, account.image(maven.result("service", "ami.id"))
+    return images("service")[:2]

@@ -39,7 +39,10 @@ PERSONAL = (
 CACHES = ("var/cache/apt/archives/*.deb", "var/cache/apt/*.bin", "var/lib/apt/lists/*", "var/log/bootstrap.log")
 # It hangs up who writes to its terminal. Of a machine's /dev/console the kernel excepts writers, of ours it cannot.
 MASKED = "console-getty.service"
-RECIPE = "\n".join((RELEASE, PACKAGES, CLOUD_CONFIG, MASKED, *PERSONAL, *CACHES))
+# Containers leave the seed to their host, and systemd takes ours for one: it stands for a machine, which has its own.
+SEEDED = "systemd-random-seed.service"
+AS_ON_A_MACHINE = "[Unit]\nConditionVirtualization=\n"
+RECIPE = "\n".join((RELEASE, PACKAGES, CLOUD_CONFIG, MASKED, SEEDED, AS_ON_A_MACHINE, *PERSONAL, *CACHES))
 
 
 class CannotBeMade(Exception):
@@ -125,7 +128,10 @@ def _as_published(root: Path) -> None:
     # Empty: the first boot of each instance makes its own, and is not taken for a first boot ever.
     (root / "etc/machine-id").write_text("")
     (root / "etc/cloud/cloud.cfg.d/90-ec2.cfg").write_text(CLOUD_CONFIG)
-    (root / "etc/systemd/system" / MASKED).symlink_to("/dev/null")
+    units = root / "etc/systemd/system"
+    (units / MASKED).symlink_to("/dev/null")
+    (units / f"{SEEDED}.d").mkdir()
+    (units / f"{SEEDED}.d/as-on-a-machine.conf").write_text(AS_ON_A_MACHINE)
     (root / "root").chmod(0o700)
 
 

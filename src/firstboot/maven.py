@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECTS = Path(__file__).resolve().parent / "projects"
+LARGE = 30_000
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,21 @@ class Maven:
     version: str
     folder: Path
 
-    def bake(self, project: str, endpoint: str, account: str, *words: str) -> subprocess.CompletedProcess[str]:
-        """Bakes a copy of a project in an account; whoever asks looks at the exit code."""
+    def bake(
+        self, project: str, endpoint: str, account: str, words: tuple[str, ...], large: str | None
+    ) -> subprocess.CompletedProcess[str]:
+        """Bakes a copy of a project in an account; whoever asks looks at the exit code.
+
+        `large` is a file in it, which comes to be with more in it than user data can carry.
+        """
         folder = self.folder / project
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(PROJECTS / project, folder)
         pom = folder / "pom.xml"
         pom.write_text(pom.read_text().replace("@project.version@", self.version))
+        if large:
+            (folder / large).parent.mkdir(parents=True)
+            (folder / large).write_bytes(os.urandom(LARGE))
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MAVEN_"))}
         environment |= {
             "AWS_ACCESS_KEY_ID": account,

@@ -15,5 +15,7 @@ systemctl is-enabled cron.service >cron
 systemctl list-units --state=failed --no-legend --plain >failed
 ls /run >run
 ls /var/lib/cloud/instances >instances
+sha256sum </var/lib/systemd/random-seed >seed
+systemctl is-active systemd-random-seed.service >seeded
 systemctl list-timers --all --no-legend | grep ami-bake >timers
 systemctl poweroff --no-block

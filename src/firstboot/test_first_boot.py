@@ -60,6 +60,7 @@ def test_the_console_shows_nothing_of_the_handle(builder, handle):
         "/root/.bash_history",
         "/home/admin/.bash_history",
         "/var/lib/systemd/random-seed",
+        "/var/lib/urandom/random-seed",
         "/var/log/ami-bake.log",
         "/var/log/cloud-init.log",
         "/var/log/cloud-init-output.log",

@@ -8,14 +8,20 @@ USER_DATA = Path(__file__).with_name("second-boot.sh").read_text()
 
 
 @pytest.fixture(scope="module")
-def launched(baked):
-    """The image, the instance as EC2 describes it, its files and its login key."""
+def both(baked):
+    """Two instances of the image, which boot side by side."""
     account, image = baked
     account.ec2.create_key_pair(KeyName="mine", KeyType="ed25519")
+    return [account.launch(image, USER_DATA, KeyName="mine") for _ in range(2)]
+
+
+@pytest.fixture(scope="module")
+def launched(baked, both):
+    """The image, the first instance as EC2 describes it, its files and its login key."""
+    account, image = baked
     key = account.ec2.describe_key_pairs(KeyNames=["mine"], IncludePublicKey=True)["KeyPairs"][0]["PublicKey"]
-    instance_id = account.launch(image, USER_DATA, KeyName="mine")
-    instance = next(i for i in account.instances() if i["InstanceId"] == instance_id)
-    return image, instance, account.ended(instance_id, image), key.split()[1]
+    instance = next(i for i in account.instances() if i["InstanceId"] == both[0])
+    return image, instance, account.ended(both[0], image), key.split()[1]
 
 
 def fact(launched, name: str) -> str:
@@ -27,6 +33,15 @@ def test_it_has_a_machine_id_and_a_host_key_of_its_own(launched):
     assert len(fact(launched, "machine-id")) == 32
     assert fact(launched, "machine-id") != image.read("/opt/app/machine-id-of-the-builder").strip()
     assert fact(launched, "host-key").split()[1] != image.read("/opt/app/host-key-of-the-builder").split()[1]
+
+
+def test_no_two_machines_begin_with_the_same_random_seed(baked, both, launched):
+    """The builder, and two instances of its image; each has one by the time it is looked at, from systemd itself."""
+    account, image = baked
+    other = account.ended(both[1], image)
+    assert fact(launched, "seeded") == "active" and other.read("/facts/seeded") == "active\n"
+    seeds = [image.read("/opt/app/seed-of-the-builder"), launched[2].read("/facts/seed"), other.read("/facts/seed")]
+    assert len(set(seeds)) == 3
 
 
 def test_it_has_its_own_name_address_and_interface_although_the_builders_lie_in_the_image(launched):

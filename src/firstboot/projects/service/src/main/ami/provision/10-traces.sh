@@ -16,3 +16,8 @@ echo "$CANARY" >/var/log/canary.log
 echo "$0 ran" >>/opt/app/runs
 cp /etc/machine-id /opt/app/machine-id-of-the-builder
 cp /etc/ssh/ssh_host_ed25519_key.pub /opt/app/host-key-of-the-builder
+# The service took a seed at the boot, and will write another when it stops.
+systemctl is-active systemd-random-seed.service
+sha256sum </var/lib/systemd/random-seed >/opt/app/seed-of-the-builder
+mkdir -p /var/lib/urandom
+echo "$CANARY" | tee /var/lib/systemd/random-seed >/var/lib/urandom/random-seed
