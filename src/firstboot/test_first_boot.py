@@ -87,6 +87,12 @@ def test_the_machine_id_is_there_and_empty(baked):
     assert baked[1].path("/etc/machine-id").read_bytes() == b""
 
 
+def test_the_builders_machine_id_is_nowhere_in_the_image(baked):
+    """But where a script put it: not as the name of the journal's folder either."""
+    image, kept = baked[1], "/opt/app/machine-id-of-the-builder"
+    assert leaks(image.layers[0], image.read(kept).strip()) == [kept]
+
+
 def test_the_lease_that_shutdown_gives_back_is_not_in_the_image(baked):
     """The client writes its file once more, with an identifier that EC2 does not ask for."""
     assert "lease {" not in baked[1].read("/var/lib/dhcp/dhclient.ens5.leases")

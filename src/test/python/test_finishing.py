@@ -165,17 +165,16 @@ def test_the_unit_needs_nothing_of_the_user_datas_environment(used, aws):
     assert not used.has("var/lib/cloud/instances") and not used.has("run/ami-bake")
 
 
-@pytest.mark.parametrize(("knows", "left"), [(0, []), (1, ["/var/log/journal/abc/new.journal"])], ids=["new", "old"])
+@pytest.mark.parametrize(("knows", "left"), [(0, []), (1, ["new"])], ids=["new", "old"])
 @pytest.mark.under("dash")
 def test_the_journal_goes_on_in_memory_before_its_file_is_deleted(used, aws, knows, left):
     """Of a file that was deleted it would take leave by beginning another; an old systemd knows no such order."""
     used.write("run/systemd/system/x", "")
     used.tool("systemd-run", "#!/bin/sh\ncase $* in *-finish*) exec sh /run/ami-bake/finish.sh ;; esac\n")
     used.tool("journalctl", f'#!/bin/sh\n[ "$*" = --relinquish-var ] && [ {knows} = 0 ] && : >/run/in-memory\n')
-    used.tool("sync", "#!/bin/sh\n[ -e /run/in-memory ] || echo bye >/var/log/journal/abc/new.journal\n")
+    used.tool("sync", "#!/bin/sh\n[ -e /run/in-memory ] || echo bye >/var/log/journal/new\n")
     assert used.boot() == 0 and aws.signals[0]["Status"] == "SUCCESS"
-    journal = used.root / "var/log/journal"
-    assert [f"/{file.relative_to(used.root)}" for file in journal.rglob("*") if file.is_file()] == left
+    assert [path.name for path in (used.root / "var/log/journal").iterdir()] == left, "not even the builder's id"
 
 
 @pytest.mark.under("bash")

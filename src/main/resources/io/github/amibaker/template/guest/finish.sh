@@ -53,10 +53,11 @@ temporary_files() {
     files_under /tmp /var/tmp && { find /tmp /var/tmp -xdev -mindepth 1 -type d -empty -delete 2>/dev/null || :; }
 }
 # Programs may hold their logs open, so those are emptied, or go where they cannot be; the journal, older logs,
-# cloud-init's and ours go. The journal goes on in memory: it would begin a new file where its own was deleted.
+# cloud-init's and ours go. The journal goes on in memory, as it would begin a new file where its own was deleted; it goes
+# with its folder, whose name is the builder's id.
 logs() {
     [ ! -d /run/systemd/system ] || journalctl --relinquish-var 2>/dev/null
-    files_under /var/log/journal && rm -f /var/log/cloud-init*.log "$log" &&
+    rm -rf /var/log/journal/* && rm -f /var/log/cloud-init*.log "$log" &&
         find /var/log -xdev -type f \( -name '*.gz' -o -name '*.xz' -o -name '*.old' -o -name '*.[0-9]' \) -delete &&
         { find /var/log -xdev -type f -exec truncate -s 0 {} + 2>/dev/null || find /var/log -xdev -type f -size +0 -delete; }
 }
