@@ -15,4 +15,5 @@ cloud.s3().withCloseable { s3 ->
     def second = Console.maven(basedir, basedir, "package", "-Pgiven")
     assert second.says("came from S3") && second.says("to s3://" + bucket)
     assert s3.listObjectsV2 { it.bucket(bucket) }.contents()*.key() == ["builds/of-another"]
+    assert s3.listMultipartUploads { it.bucket(bucket) }.uploads() == []
 }

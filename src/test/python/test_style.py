@@ -30,17 +30,25 @@ PYTHON = (
 )
 
 
+TRUTH = sorted((HERE.parent / "truth").glob("*.py"))
+LINTED = pytest.mark.parametrize(
+    ("config", "files"), [(HERE / "ruff.toml", PYTHON), (HERE.parent / "truth" / "ruff.toml", TRUTH)], ids=["all", "truth"]
+)
+
+
 def check(*command):
     done = subprocess.run([BIN / command[0], *command[1:]], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_python_passes_ruff():
-    check("ruff", "check", "--no-cache", "--config", HERE / "ruff.toml", *PYTHON)
+@LINTED
+def test_python_passes_ruff(config, files):
+    check("ruff", "check", "--no-cache", "--config", config, *files)
 
 
-def test_python_is_formatted():
-    check("ruff", "format", "--check", "--no-cache", "--config", HERE / "ruff.toml", *PYTHON)
+@LINTED
+def test_python_is_formatted(config, files):
+    check("ruff", "format", "--check", "--no-cache", "--config", config, *files)
 
 
 @pytest.mark.parametrize("script", SHELL, ids=lambda path: path.name)
@@ -48,7 +56,7 @@ def test_shell_passes_shellcheck(script):
     check("shellcheck", "--external-sources", "--source-path", GUEST, script)
 
 
-@pytest.mark.parametrize("file", SHELL + PYTHON, ids=lambda path: path.name)
+@pytest.mark.parametrize("file", SHELL + PYTHON + TRUTH, ids=lambda path: path.name)
 def test_no_file_outgrows_250_lines(file):
     assert len(file.read_text().splitlines()) <= 250
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import bakes
+import role
 
 # The cloud's own calls to itself, in its own name, where AWS makes none with anybody's rights.
 OF_THE_CLOUD = {
@@ -31,6 +32,13 @@ UNUSED = {
     "lambda:GetFunctionCodeSigningConfig": READS,
     "logs:DescribeLogGroups": READS,
     "logs:ListTagsForResource": READS,
+    "s3:AbortMultipartUpload": "asked for only when an upload in parts ends before its end",
+    "s3:GetBucketOwnershipControls": READS,
+    "s3:GetBucketPublicAccessBlock": READS,
+    "s3:GetBucketTagging": READS,
+    "s3:GetEncryptionConfiguration": READS,
+    "s3:GetLifecycleConfiguration": READS,
+    "s3:ListBucket": READS,
 }
 
 # Statements of which the local cloud uses nothing, though it uses their actions otherwise.
@@ -70,9 +78,14 @@ def written() -> dict[str, Policies]:
                 _statements(folder.glob("caller-policy*.json")),
                 _statements(folder.glob("service-role-policy*.json")),
                 [e for e in mine if not e["internal"] and ":user/" in e["principal"]],
-                [e for e in mine if e["internal"] and e["action"] not in OF_THE_CLOUD.get(e["service"], ())],
+                [e for e in mine if e["internal"] and not _of_the_cloud(e)],
             )
     return found
+
+
+def _of_the_cloud(entry: dict[str, Any]) -> bool:
+    of_a_stack = "-stagingbucket-" in entry["parameters"].get("Bucket", "")
+    return not of_a_stack and entry["action"] in OF_THE_CLOUD.get(entry["service"], ())
 
 
 def _statements(files: Iterable[Path]) -> list[dict[str, Any]]:
@@ -208,6 +221,10 @@ class Needs:
             yield Need("lambda:TagResource", arn)
         if given.get("Role"):
             yield Need("iam:PassRole", given["Role"], {"iam:PassedToService": "lambda.amazonaws.com"})
+
+    def _s3(self, region: str, name: str, action: str, given: dict) -> Iterator[Need]:
+        arn = f"arn:aws:s3:::{given['Bucket']}" + (f"/{given['Key']}" if given.get("Key") else "")
+        yield Need(role.iam_action_of_s3({"action": action, "parameters": given}), arn)
 
     def _logs(self, region: str, name: str, action: str, given: dict) -> Iterator[Need]:
         if action.startswith("Describe"):

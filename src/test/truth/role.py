@@ -56,7 +56,35 @@ def _checked(entry: dict[str, Any]) -> Iterable[str]:
 
 def used_by_builders(requests: Iterable[dict[str, Any]]) -> set[str]:
     """The actions that IAM checks for what builders called with a role of the stack's own."""
-    ours = [
-        entry for entry in requests if ":assumed-role/" in entry["principal"] and "-BuilderRole-" in entry["principal"]
-    ]
-    return {f"{entry['service']}:{entry['action']}" for entry in ours}
+    return {f"{entry['service']}:{entry['action']}" for entry in _with_a_role("BuilderRole", requests)}
+
+
+def used_to_empty(requests: Iterable[dict[str, Any]]) -> set[str]:
+    """The actions that IAM checks for what the function called that empties what was staged."""
+    return {iam_action_of_s3(entry) for entry in _with_a_role("StagingRole", requests)}
+
+
+# Of S3 some operations are checked as actions of other names.
+ACTIONS_OF_S3 = {
+    "CompleteMultipartUpload": "PutObject",
+    "CreateMultipartUpload": "PutObject",
+    "HeadBucket": "ListBucket",
+    "HeadObject": "GetObject",
+    "ListMultipartUploads": "ListBucketMultipartUploads",
+    "ListObjectVersions": "ListBucketVersions",
+    "ListObjectsV2": "ListBucket",
+    "PutBucketEncryption": "PutEncryptionConfiguration",
+    "PutBucketLifecycleConfiguration": "PutLifecycleConfiguration",
+    "PutPublicAccessBlock": "PutBucketPublicAccessBlock",
+    "UploadPart": "PutObject",
+}
+
+
+def iam_action_of_s3(entry: dict[str, Any]) -> str:
+    if entry["action"] == "DeleteObject" and entry["parameters"].get("VersionId"):
+        return "s3:DeleteObjectVersion"
+    return f"s3:{ACTIONS_OF_S3.get(entry['action'], entry['action'])}"
+
+
+def _with_a_role(role: str, requests: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [e for e in requests if ":assumed-role/" in e["principal"] and f"-{role}-" in e["principal"]]

@@ -2,7 +2,7 @@
 
 Properties: Bucket, Prefix; Own = "true" for a bucket of the stack's own, which nobody may put anything into any more
 once it is being emptied. PhysicalResourceId = s3://BUCKET/PREFIX. Only what is below the prefix is ever touched.
-Actions: s3:ListBucket, s3:ListBucketVersions, s3:ListBucketMultipartUploads, s3:DeleteObject, s3:DeleteObjectVersion,
+Actions: s3:ListBucketVersions, s3:ListBucketMultipartUploads, s3:DeleteObject, s3:DeleteObjectVersion,
 s3:AbortMultipartUpload, and s3:PutBucketPolicy on an own bucket.
 """
 

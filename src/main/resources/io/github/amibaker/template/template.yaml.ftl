@@ -93,9 +93,14 @@ Resources:
             Statement:
               - Sid: Look
                 Effect: Allow
-                Action: ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]
+                Action: "s3:ListBucketVersions"
                 Resource: !Sub ["arn:${AWS::Partition}:s3:::${Bucket}", {Bucket: <@stagingBucket/>}]
                 Condition: {StringLike: {"s3:prefix": <@stagingPrefix "*"/>}}
+<#-- S3 tells no prefix with that action: under such a condition it would be refused. -->
+              - Sid: LookForUploads
+                Effect: Allow
+                Action: "s3:ListBucketMultipartUploads"
+                Resource: !Sub ["arn:${AWS::Partition}:s3:::${Bucket}", {Bucket: <@stagingBucket/>}]
               - Sid: Empty
                 Effect: Allow
                 Action: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion"]

@@ -34,7 +34,7 @@ public final class Remains {
 
     /**
      * One of each kind, with these tags: an instance with its volume, a volume, an image that failed, a snapshot, a
-     * security group, a launch template and a log group.
+     * security group, a launch template, a log group and a bucket.
      *
      * @return what was planted, as {@link Cloud#inventory()} lists it
      */
@@ -68,6 +68,7 @@ public final class Remains {
                 }
             });
             planted.add("log group /ami-bake/" + name);
+            planted.add("bucket " + PlantedBucket.plant(cloud, name, tags));
         }
         return planted;
     }

@@ -10,6 +10,7 @@ import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.ImagingParameters;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.request.Resolution;
+import io.github.amibaker.request.StagingPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,8 @@ class TemplateVariantsTest {
                     secrets(project.parameters);
                     project.parameters.instanceProfile = "builders";
                 }),
+                variant("staged", project -> staged(project, null)),
+                variant("staged-in-a-given-bucket", project -> staged(project, "acme-builds")),
                 variant("names-and-tags", project -> {
                     project.parameters.imageName = "it's (mine) [v1]/@_";
                     project.parameters.gitCommit = "0a1b2c3d";
@@ -100,7 +103,7 @@ class TemplateVariantsTest {
         shape.accept(project);
         boolean inSubnet = project.parameters.subnetId != null;
         String body = new TemplateRenderer()
-                .render(project.request(), inSubnet ? inVpc() : RESOLUTION)
+                .render(project.request(new TemplateRenderer()::stages), inSubnet ? inVpc() : RESOLUTION)
                 .body();
         keep(name, body);
         assertThat(at(body, "Resources"))
@@ -128,6 +131,12 @@ class TemplateVariantsTest {
     private static void keep(String name, String body) throws IOException {
         Path templates = Files.createDirectories(Path.of("target/templates"));
         Files.writeString(templates.resolve(name + ".yaml"), body);
+    }
+
+    private static void staged(Project project, String bucket) {
+        project.parameters.staging = new StagingPlace();
+        project.parameters.staging.when = "always";
+        project.parameters.staging.bucket = bucket;
     }
 
     private static void secrets(BakeParameters parameters) {
