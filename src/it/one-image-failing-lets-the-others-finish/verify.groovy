@@ -1,5 +1,6 @@
 import io.github.amibaker.it.Cloud
 import io.github.amibaker.it.Console
+import java.util.concurrent.TimeUnit
 
 def cloud = Cloud.of(basedir)
 def console = Console.of(basedir)
@@ -16,3 +17,17 @@ def both = Console.maven(basedir, basedir, "ami:bake", "-Dami.signal=smoke", "-D
 assert both.says("2 things are wrong") || both.says("3 things are wrong")
 assert Console.maven(basedir, basedir, "ami:bake", "-Dami.images=x86_64,sparc").says('There is no image "sparc" in <images>.')
 assert cloud.calls().CreateStack == before
+
+// Ended from outside while both bake: of each the stack is named, and the command that joins them.
+cloud.fault([action: "RunInstances", times: 2, delay: 8])
+def client = Console.start(basedir, basedir, "package", "-Dami.force")
+try {
+    cloud.await("both stacks") { it.calls().CreateStack == before + 2 }
+    new ProcessBuilder("kill", "-15", "" + client.pid()).inheritIO().start().waitFor()
+    assert client.waitFor(5, TimeUnit.SECONDS)
+} finally {
+    client.destroyForcibly().waitFor()
+}
+def lastOf = { id -> Console.ended(client, basedir).text().readLines().findAll { it.contains("[" + id + "] ") }.last() }
+assert lastOf("x86_64") =~ /stack ami-\S*one-fails\S*x86-64.* mvn ami:bake/
+assert lastOf("arm64") =~ /stack ami-\S*one-fails\S*arm64.* mvn ami:bake/

@@ -32,7 +32,9 @@ PYTHON = (
 
 TRUTH = sorted((HERE.parent / "truth").glob("*.py"))
 LINTED = pytest.mark.parametrize(
-    ("config", "files"), [(HERE / "ruff.toml", PYTHON), (HERE.parent / "truth" / "ruff.toml", TRUTH)], ids=["all", "truth"]
+    ("config", "files"),
+    [(HERE / "ruff.toml", PYTHON), (HERE.parent / "truth" / "ruff.toml", TRUTH)],
+    ids=["all", "truth"],
 )
 
 

@@ -38,6 +38,12 @@ public final class Cures {
                             + "), or get credentials that live longer than the bake (" + where(Parameter.PROFILE)
                             + ")."),
             new Known(
+                    "staging: [^\\n]*AccessDenied",
+                    "Whoever runs the bake puts scripts and files into S3 and needs s3:PutObject, s3:GetObject and"
+                            + " s3:AbortMultipartUpload there (mvn ami:policy writes where), and no policy of the"
+                            + " bucket's own may deny it; or leave <bucket> out for one that the stack makes ("
+                            + where(Parameter.STAGING) + ")."),
+            new Known(
                     "InsufficientInstanceCapacity|do not have sufficient \\S+ capacity",
                     "AWS has no room for that instance type in that zone now. Take another type ("
                             + where(Parameter.INSTANCE_TYPE) + "), a subnet in another zone ("

@@ -27,6 +27,11 @@ public final class PolicyAdvice {
         return "Attach the caller's policy to the caller, the service role's to " + roleArn + ".";
     }
 
+    /** Several images were written for, each by itself. */
+    public static String ofEach(int images) {
+        return "Who bakes all of them needs the policies of each of these " + images + " images.";
+    }
+
     /** The account is not known. */
     public static String anyAccount() {
         return "They hold in any account; allow one alone to name it in them (" + where(Parameter.ALLOWED_ACCOUNTS)

@@ -56,6 +56,24 @@ public final class WindowsAdvice {
                 "Leave it out, or write \"handle\".");
     }
 
+    /** Staging, which only the builder's part for Linux knows. */
+    public static Fault staging() {
+        return fault(
+                Parameter.STAGING,
+                "Staging \"always\" is for Linux, and the scripts are for Windows, where nothing is staged.",
+                "Leave it out; scripts and files of Windows ride in the user data.");
+    }
+
+    /** User data for Linux, which nobody said otherwise of, and Windows. */
+    public static Fault userDataForLinux(String baseImage) {
+        return fault(
+                Parameter.TEMPLATE,
+                "The template asks for [=ami.userData], which is for Linux as long as no script is for Windows, and the"
+                        + " base image " + baseImage + " is of Windows.",
+                "Put a script in PowerShell into " + Parameter.PROVISION_DIRECTORY.path()
+                        + ", such as 10-hello.ps1, or write a UserData of your own into the template.");
+    }
+
     /** What the builder is told by variables of a shell, or put where Linux has its trust store. */
     public static Fault egress(Parameter parameter) {
         return fault(

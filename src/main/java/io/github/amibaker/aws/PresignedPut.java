@@ -15,7 +15,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 public final class PresignedPut {
     private final SdkHttpClient http;
 
-    PresignedPut(SdkHttpClient http) {
+    /** Puts by this client. */
+    public PresignedPut(SdkHttpClient http) {
         this.http = http;
     }
 

@@ -37,10 +37,15 @@ final class Asking {
             if (!Failures.isDenied(failure)) {
                 throw failures.of(action, failure);
             }
-            synchronized (refused) {
-                refused.add(action);
-            }
+            leftOut(action);
             return Optional.empty();
+        }
+    }
+
+    /** The caller was not allowed to ask this. */
+    void leftOut(String action) {
+        synchronized (refused) {
+            refused.add(action);
         }
     }
 

@@ -4,8 +4,10 @@ import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.PublishedImage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
 /** Which architecture a name that stands for several images means. */
 final class BaseArchitecture {
@@ -15,25 +17,27 @@ final class BaseArchitecture {
         this.clients = clients;
     }
 
-    /** What the user says, else what the builder's type runs, else x86_64 for a short name and nothing for others. */
-    Optional<String> of(BaseImage base, Optional<String> instanceType) {
+    /** What the user says, else what the first of the builder's types runs, else x86_64 for a short name and nothing for others. */
+    Optional<String> of(BaseImage base, List<String> instanceTypes) {
         if (base.architecture().isPresent()
                 || base instanceof BaseImage.ById
                 || base instanceof BaseImage.ByParameter) {
             return base.architecture();
         }
-        Optional<String> ofType = instanceType.flatMap(this::runBy);
+        Optional<String> ofType = instanceTypes.isEmpty() ? Optional.empty() : runBy(instanceTypes);
         return base instanceof BaseImage.ByShortName
                 ? ofType.or(() -> Optional.of(PublishedImage.ARCHITECTURES.get(0)))
                 : ofType;
     }
 
-    /** Empty for a type that EC2 does not know, which is told where types are checked. */
-    private Optional<String> runBy(String type) {
+    /** Types that EC2 does not know are passed over, as they are told where types are checked. */
+    private Optional<String> runBy(List<String> types) {
         try {
-            List<String> runs = Optional.ofNullable(
-                            InstanceTypeCheck.ask(clients.ec2(), List.of(type)).get(type))
-                    .map(InstanceTypeCheck::architectures)
+            Map<String, InstanceTypeInfo> known = InstanceTypeCheck.ask(clients.ec2(), types);
+            List<String> runs = types.stream()
+                    .filter(known::containsKey)
+                    .findFirst()
+                    .map(type -> InstanceTypeCheck.architectures(known.get(type)))
                     .orElse(List.of());
             return PublishedImage.ARCHITECTURES.stream().filter(runs::contains).findFirst();
         } catch (SdkException failure) {

@@ -81,11 +81,11 @@ final class BaseImageLookup {
     /**
      * The image: the one in the lock when that has one, else what the name means now.
      *
-     * @param instanceType the builder's, where the user gives one: it tells which architecture a name means
+     * @param instanceTypes the builder's, where the user gives any: the first tells which architecture a name means
      * @return empty with a fault
      */
-    Optional<Found> find(BaseImage base, Optional<String> instanceType, Optional<BaseLock> lock, Faults faults) {
-        Optional<String> architecture = new BaseArchitecture(clients).of(base, instanceType);
+    Optional<Found> find(BaseImage base, List<String> instanceTypes, Optional<BaseLock> lock, Faults faults) {
+        Optional<String> architecture = new BaseArchitecture(clients).of(base, instanceTypes);
         Optional<String> key =
                 lock.filter(any -> base.moves()).map(any -> BaseLock.key(base, architecture, clients.region()));
         Optional<BaseLock.Locked> locked = key.flatMap(one -> lock.flatMap(all -> all.find(one)));

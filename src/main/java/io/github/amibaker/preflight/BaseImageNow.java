@@ -7,6 +7,7 @@ import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.BaseLock;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,15 +26,18 @@ public final class BaseImageNow {
     }
 
     /**
-     * The image, and under what it is to stand in the lock.
+     * The image, and under what it is to stand in the lock; the builder's types have to run it.
      *
      * @return empty with a fault
      */
     public Optional<Map.Entry<String, BaseLock.Locked>> find(
-            BaseImage base, Optional<String> instanceType, BaseLock lock, Faults faults) {
+            BaseImage base, List<String> instanceTypes, BaseLock lock, Faults faults) {
         BaseLock nothing = new BaseLock(lock.file(), Collections.unmodifiableSortedMap(new TreeMap<>()));
         Optional<BaseImageLookup.Found> found =
-                new BaseImageLookup(clients, clock).find(base, instanceType, Optional.of(nothing), faults);
+                new BaseImageLookup(clients, clock).find(base, instanceTypes, Optional.of(nothing), faults);
+        if (!instanceTypes.isEmpty()) {
+            new InstanceTypeCheck(clients).find(instanceTypes, found, faults);
+        }
         found.flatMap(one -> BaseImageAge.warning(one, base, clock.instant())).ifPresent(console::warn);
         return found.flatMap(BaseImageLookup.Found::toBeLocked);
     }

@@ -51,7 +51,7 @@ final class CreationChecks {
                                 .filter(caller -> request.roles().simulateRights())
                                 .ifPresent(caller ->
                                         new RightsCheck(clients, console, asking).check(request, caller, all)),
-                        all -> new StagingCheck(clients).find(request, all),
+                        all -> new StagingCheck(clients, asking).find(request, all),
                         all -> new CredentialsLife(console, clock).check(clients.credentialsEnd(), request, all)),
                 faults);
         if (!asking.refused().isEmpty()) {

@@ -22,4 +22,11 @@ final class PlatformCheck {
                         ? WindowsAdvice.scriptsForLinux(base.id(), scripts)
                         : WindowsAdvice.scriptsForWindows(base.id(), scripts));
     }
+
+    /** The same of user data that no script is in: it is for Linux. */
+    static void userData(BakeRequest request, BaseImageLookup.Found base, Faults faults) {
+        if (request.provisioning().scripts().isEmpty() && base.platform() == Platform.WINDOWS) {
+            faults.add(WindowsAdvice.userDataForLinux(base.id()));
+        }
+    }
 }

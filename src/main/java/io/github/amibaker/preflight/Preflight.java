@@ -62,6 +62,11 @@ public final class Preflight {
         return missing.isEmpty() ? resolution(findings) : Optional.empty();
     }
 
+    /** Whether user data that a template takes is for what the base image is of, though there may be no script to tell. */
+    public void userData(BakeRequest request, Faults faults) {
+        findings.base().ifPresent(base -> PlatformCheck.userData(request, base, faults));
+    }
+
     /**
      * What {@link #resolve} would have found, had the base image been that one; empty when that cannot be baked on.
      *
@@ -82,7 +87,7 @@ public final class Preflight {
     private Findings find(
             BakeRequest request, BaseImage image, Optional<BaseLock> lock, Caller caller, Faults missing) {
         Optional<BaseImageLookup.Found> base = new BaseImageLookup(clients, clock)
-                .find(image, request.machine().choice().instanceTypes().stream().findFirst(), lock, missing);
+                .find(image, request.machine().choice().instanceTypes(), lock, missing);
         List<InstanceTypeCheck.Found> types =
                 new InstanceTypeCheck(clients).find(request.machine().choice().instanceTypes(), base, missing);
         base.ifPresent(found -> PlatformCheck.check(request, found, missing));

@@ -10,9 +10,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Whether the bucket that the user named can be staged in. */
 final class StagingCheck {
     private final AwsClients clients;
+    private final Asking asking;
 
-    StagingCheck(AwsClients clients) {
+    StagingCheck(AwsClients clients, Asking asking) {
         this.clients = clients;
+        this.asking = asking;
     }
 
     void find(BakeRequest request, Faults faults) {
@@ -25,7 +27,9 @@ final class StagingCheck {
             clients.s3().client().headBucket(head -> head.bucket(bucket));
         } catch (S3Exception e) {
             if (e.statusCode() == 403) {
-                return; // who may put into it need not be allowed to look
+                // who may put into it need not be allowed to look
+                asking.leftOut("s3:ListBucket (" + bucket + ")");
+                return;
             }
             faults.add(StagingAdvice.noSuchBucket(
                     bucket, StagingAdvice.why(e.statusCode(), String.valueOf(e.getMessage()))));

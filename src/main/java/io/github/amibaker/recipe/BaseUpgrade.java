@@ -31,7 +31,7 @@ final class BaseUpgrade {
         new CallerCheck(clients, tools.console()).find(request.connection(), faults);
         faults.throwIfAny();
         Optional<Map.Entry<String, BaseLock.Locked>> found = new BaseImageNow(clients, tools.console(), tools.clock())
-                .find(request.baseImage(), request.instanceType(), request.lock(), faults);
+                .find(request.baseImage(), request.instanceTypes(), request.lock(), faults);
         faults.throwIfAny();
         move(found.orElseThrow().getKey(), found.orElseThrow().getValue());
     }

@@ -4,6 +4,7 @@ import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Faults;
 import io.github.amibaker.advice.GoalAdvice;
 import io.github.amibaker.advice.ImagesAdvice;
+import io.github.amibaker.advice.PolicyAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.console.Console;
@@ -167,6 +168,9 @@ public final class Goals {
         for (BakeParameters image : images) {
             Optional<String> id = Optional.ofNullable(image.image);
             new Policies(requests.get(key(id)), folder(image), tools.about(id).console()).write(image.deregister);
+        }
+        if (images.size() > 1) {
+            tools.console().info(PolicyAdvice.ofEach(images.size()));
         }
     }
 

@@ -140,6 +140,9 @@ final class ImageBake implements AutoCloseable {
         Optional<Caller> caller = preflight.caller(request, faults);
         faults.throwIfAny();
         Optional<Resolution> resolution = preflight.resolve(request, caller.orElseThrow(), faults);
+        if (rehearsed.filter(RenderedTemplate::usesUserData).isPresent()) {
+            preflight.userData(request, faults);
+        }
         if (resolution.isEmpty()) {
             preflight.beforeCreation(request, rehearsed.map(RenderedTemplate::body), faults);
             preflight.imageName(request, faults);

@@ -63,6 +63,9 @@ final class Validation {
             return Optional.empty();
         }
         Optional<Resolution> resolution = preflight.resolve(request, caller.get(), faults);
+        if (rehearsed.filter(RenderedTemplate::usesUserData).isPresent()) {
+            preflight.userData(request, faults);
+        }
         // what was rehearsed was rendered without fault, so that this has none either
         Optional<RenderedTemplate> template = resolution.isPresent() && rehearsed.isPresent()
                 ? resolution.map(found -> renderer.render(request, found))

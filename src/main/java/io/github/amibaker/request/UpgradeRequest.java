@@ -3,16 +3,17 @@ package io.github.amibaker.request;
 import io.github.amibaker.advice.BaseLockAdvice;
 import io.github.amibaker.advice.Faults;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * What an upgrade of the base image is asked to do.
  *
- * @param instanceType the builder's, where the user gives one
+ * @param instanceTypes the builder's, where the user gives any
  */
 public record UpgradeRequest(
-        BakeRequest.Connection connection, BaseImage baseImage, Optional<String> instanceType, BaseLock lock) {
+        BakeRequest.Connection connection, BaseImage baseImage, List<String> instanceTypes, BaseLock lock) {
 
     /** Reads; a missing lock is a fault, as there is nothing to upgrade. */
     public static UpgradeRequest read(BakeParameters parameters, Faults faults) {
@@ -24,8 +25,7 @@ public record UpgradeRequest(
         return new UpgradeRequest(
                 ConnectionReader.read(parameters, faults),
                 BaseImageReader.read(parameters, faults),
-                MachineReader.read(parameters, faults).choice().instanceTypes().stream()
-                        .findFirst(),
+                MachineReader.read(parameters, faults).choice().instanceTypes(),
                 lock.orElseGet(
                         () -> new BaseLock(parameters.basedir, Collections.unmodifiableSortedMap(new TreeMap<>()))));
     }

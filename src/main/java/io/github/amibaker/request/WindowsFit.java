@@ -33,6 +33,9 @@ final class WindowsFit {
         scripts.stream()
                 .filter(script -> script.settings().isSet())
                 .forEach(script -> faults.add(WindowsAdvice.settings(script.name())));
+        if (request.staging().when() == Staging.When.ALWAYS) {
+            faults.add(WindowsAdvice.staging());
+        }
         request.egress().proxy().ifPresent(proxy -> faults.add(WindowsAdvice.egress(Parameter.BUILDER_PROXY)));
         if (!request.egress().certificates().isEmpty()) {
             faults.add(WindowsAdvice.egress(Parameter.CA_CERTIFICATES));

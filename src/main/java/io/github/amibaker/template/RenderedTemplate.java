@@ -28,6 +28,11 @@ public record RenderedTemplate(
         return userData.startsWith("<powershell>") ? "user-data.ps1" : "user-data.sh";
     }
 
+    /** Whether the template takes the user data that the plugin works out. */
+    public boolean usesUserData() {
+        return !userData.isEmpty();
+    }
+
     /** Whether CloudFormation wants consent to what the stack makes of IAM's; of a template of the user's own who knows. */
     public boolean makesRoles() {
         return !builtIn || body.contains("AWS::IAM::");

@@ -174,6 +174,11 @@ class CuresTest {
                         "Stack [ami-demo] cannot be deleted while TerminationProtection is enabled",
                         "--stack-name ami-demo --no-enable-termination-protection"),
                 known(
+                        "WaitCondition received failed message: 'staging: s3:PutObject failed: Access Denied."
+                                + " (AccessDenied, request id 1)' for uniqueId: ami-bake",
+                        "no policy of the bucket's own may deny it",
+                        Parameter.STAGING),
+                known(
                         "User: arn:aws:sts::111111111111:assumed-role/dev/kim is not authorized to perform:"
                                 + " iam:CreateRole on resource: arn:aws:iam::111111111111:role/ami-demo-ImageRole-1"
                                 + " because no identity-based policy allows the iam:CreateRole action",

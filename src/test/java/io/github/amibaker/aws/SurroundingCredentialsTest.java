@@ -25,6 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials that nobody names: the token, the container's and the instance's role, over real local endpoints. */
 @Timeout(60)
@@ -115,6 +118,36 @@ class SurroundingCredentialsTest {
         set("aws.disableEc2Metadata", "false");
         set("aws.ec2MetadataServiceEndpoint", address());
         assertThat(door.refused().text()).contains("No AWS credentials were found", "AWS_ACCESS_KEY_ID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EcsContainer,ASIACONTAINER", "Ec2InstanceMetadata,ASIAINSTANCE", "Environment,AKIAENVIRONMENT"})
+    void aProfileAssumesItsRoleWithWhatItsSourceGives(String source, String key) {
+        serve("/creds", 200, SESSION.formatted("ASIACONTAINER"));
+        set("aws.containerCredentialsFullUri", address() + "/creds");
+        serve("/latest/api/token", 200, "imds-token");
+        serve("/latest/meta-data/iam/security-credentials/", 200, "baker");
+        serve("/latest/meta-data/iam/security-credentials/baker", 200, SESSION.formatted("ASIAINSTANCE"));
+        set("aws.disableEc2Metadata", "false");
+        set("aws.ec2MetadataServiceEndpoint", address());
+        set("aws.accessKeyId", "AKIAENVIRONMENT");
+        set("aws.secretAccessKey", "verysecret");
+        door.withProfile("deploy", profile(source));
+        assertThat(door.asked().get(0)).contains("Action=AssumeRole&", key, "role%2Fimages");
+        assertThat(door.cloud.asked.get(1)).contains("GetCallerIdentity", "ASIAROLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EcsContainer", "Ec2InstanceMetadata", "Environment"})
+    void aSourceThatGivesNothingIsToldWithTheProfileAndNothingElseIsTried(String source) {
+        set("aws.webIdentityTokenFile", folder.resolve("jwt").toString());
+        door.withProfile("deploy", profile(source));
+        assertThat(door.refused().text()).contains("'deploy' gives no credentials", "-Dami.profile");
+        assertThat(door.cloud.asked).isEmpty();
+    }
+
+    private static String profile(String source) {
+        return "[profile deploy]\nrole_arn = " + Doorway.ROLE + "\ncredential_source = " + source + "\n";
     }
 
     @Test

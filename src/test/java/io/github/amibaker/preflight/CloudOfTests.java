@@ -116,7 +116,8 @@ public final class CloudOfTests {
                 .build());
     }
 
-    private void type(String name, String architecture) {
+    /** A type of machine that the region has. */
+    public void type(String name, String architecture) {
         ec2.types.add(InstanceTypeInfo.builder()
                 .instanceType(name)
                 .processorInfo(info -> info.supportedArchitecturesWithStrings(architecture))

@@ -9,6 +9,8 @@ import io.github.amibaker.advice.BakeException;
 import io.github.amibaker.advice.Parameter;
 import io.github.amibaker.request.BakeParameters;
 import io.github.amibaker.request.Project;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user may get wrong: what is told, and that nothing is created; the first half without a call of AWS. */
 class BadInputTest {
@@ -109,6 +112,27 @@ class BadInputTest {
         spoil.accept(scene.project);
         assertRefused(scene, parameter, told);
         assertThat(scene.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ami.userData", "ami.imageName"})
+    void userDataForLinuxIsNoneOfWindows(String asked) throws IOException {
+        Scene scene = new Scene(folder);
+        Files.delete(scene.project.file(SCRIPT));
+        scene.project.parameters.baseImage = "ami-000000000000d05e0";
+        scene.cloud.type("t3.medium", "x86_64");
+        scene.project.write(
+                OWN,
+                "Resources: {A: {Type: 'X::Y', Properties: {B: [=json(%s)]}}}\n".formatted(asked)
+                        + "Outputs: {ImageId: {Value: !Ref A}}\n");
+        if (asked.equals("ami.userData")) {
+            String told = "which is for Linux as long as no script is for Windows";
+            assertRefused(scene, TEMPLATE, List.of(told, "ami-000000000000d05e0 is of Windows"));
+            assertThatThrownBy(scene::validate).hasMessageContaining(told);
+            assertThat(scene.changes()).isEmpty();
+        } else {
+            assertThat(scene.validate()).startsWith("Nothing is wrong");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BaseLockingTest {
     private static final String FIRST = "ami-0123456789abcdef0";
     private static final String SECOND = "ami-0000000000000b0b0";
+    private static final String ARM = "ami-0000000000000a64a";
     private static final String LOCK = "src/main/ami/base.lock";
 
     @TempDir
@@ -125,6 +126,33 @@ class BaseLockingTest {
         scene.project.parameters.allowedAccounts = List.of("999999999999");
         assertThatThrownBy(this::upgrade).hasMessageContaining("but only 999999999999 is allowed");
         assertThat(scene.cloud.ec2.calls).containsExactly("GetCallerIdentity");
+    }
+
+    @Test
+    void anUpgradeTakesTheImageThatTheFirstOfTheTypesRuns() {
+        armByShortName("t4g.small,c7g.large");
+        upgrade();
+        assertThat(scene.project.file(LOCK)).content().contains("[al2023 arm64 in eu-west-1]\nid = " + ARM);
+    }
+
+    @Test
+    void anUpgradeForTypesThatDoNotExistOrDoNotGoTogetherLocksNothing() {
+        armByShortName("t9.huge,t4g.small,t3.small");
+        assertThatThrownBy(this::upgrade)
+                .isInstanceOfSatisfying(
+                        BakeException.class,
+                        refused -> assertThat(refused.text())
+                                .contains("2 things are wrong", "'t9.huge'", "'t3.small'")
+                                .doesNotContain("'t4g.small' is"));
+        assertThat(scene.project.file(LOCK)).doesNotExist();
+    }
+
+    private void armByShortName(String types) {
+        scene.project.parameters.baseImage = "al2023";
+        scene.project.parameters.instanceType = types;
+        scene.cloud.type("c7g.large", "arm64");
+        scene.cloud.parameters.put(
+                "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64", List.of("String", ARM));
     }
 
     @Test

@@ -59,6 +59,15 @@ class WindowsFitTest {
     }
 
     @Test
+    void stagingAlwaysIsAFaultAndElseNothingIsSaidOfIt() {
+        project.parameters.staging = new StagingPlace();
+        project.parameters.staging.set("auto");
+        project.request();
+        project.parameters.staging.set("always");
+        assertFault(Parameter.STAGING, "\"always\"", "nothing is staged", "-Dami.staging", "run mvn ami:bake again");
+    }
+
+    @Test
     void aLinkIsAFault() throws IOException {
         project.write("src/main/ami/files/app/real.txt", "x");
         Files.createSymbolicLink(project.file("src/main/ami/files/app/link"), Path.of("real.txt"));
