@@ -11,9 +11,8 @@ def vpc = ec2.createVpc { it.cidrBlock("10.91.0.0/16") }.vpc().vpcId()
     ec2.createTags { it.resources(subnet).tags(Tag.builder().key("Tier").value("images").build()) }
 }
 ec2.createSecurityGroup { it.vpcId(vpc).groupName("of-images").description("asked for") }
-// EC2 answers 500; with that the cloud's own client would ask again, as CloudFormation does not.
 2.times {
-    cloud.fault([action: "RunInstances", code: "InsufficientInstanceCapacity", status: 400, times: 1, message:
+    cloud.fault([action: "RunInstances", code: "InsufficientInstanceCapacity", times: 1, message:
         "We currently do not have sufficient c5.large capacity in the Availability Zone you requested. Our system will be"
             + " working on provisioning additional capacity."])
 }

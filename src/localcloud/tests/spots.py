@@ -11,7 +11,15 @@ def market(**options: Any) -> dict[str, Any]:
 
 
 ONE_TIME = market()
+TAGS = [{"Key": "bake", "Value": "one"}]
 PERSISTENT = market(SpotInstanceType="persistent", InstanceInterruptionBehavior="stop")
+
+
+def launch_template(spots: "Spots", **data: Any) -> dict[str, Any]:
+    """The resource of a stack that makes persistent requests, with TAGS."""
+    tags = [{"ResourceType": "spot-instances-request", "Tags": TAGS}]
+    given = {"InstanceType": "t3.small", "TagSpecifications": tags} | PERSISTENT | data
+    return {"Type": "AWS::EC2::LaunchTemplate", "Properties": {"LaunchTemplateData": given}}
 
 
 class Spots(Machines):

@@ -35,6 +35,7 @@ def test_the_next_calls_get_the_error_and_the_one_after_them_does_not(client: Ca
         ("ec2", "DescribeVpcs", "describe_vpcs", {}, "UnauthorizedOperation", 403),
         ("cloudformation", "ListStacks", "list_stacks", {}, "Throttling", 400),
         ("cloudformation", "DescribeStacks", "describe_stacks", {}, "ExpiredToken", 403),
+        ("ec2", "DescribeVpcs", "describe_vpcs", {}, "InsufficientInstanceCapacity", 500),
         ("ssm", "GetParameter", "get_parameter", {"Name": "x"}, "ParameterNotFound", 400),
         ("ssm", "GetParameter", "get_parameter", {"Name": "x"}, "InternalServerError", 500),
         ("lambda", "Invoke", "invoke", {"FunctionName": "x"}, "ResourceNotFoundException", 404),

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cloud import eventually
 from machines import refusal
-from spots import ONE_TIME, PERSISTENT, Spots, market
+from spots import ONE_TIME, PERSISTENT, Spots, launch_template, market
+from stacks import Stacks, template
 
 
 @pytest.fixture
@@ -68,6 +69,18 @@ def test_a_terminated_instance_of_a_persistent_request_is_launched_again_without
     assert found.get("Tags", []) == [] and found["InstanceLifecycle"] == "spot"
     assert (spots.status(), spots.request()["InstanceId"]) == (("active", "fulfilled"), again)
     spots.printed(again, "ran\n")
+
+
+def test_a_stack_that_is_deleted_leaves_the_next_instance_of_its_persistent_request(spots, client):
+    stacks = Stacks(client("cloudformation"))
+    version = {"LaunchTemplateId": {"Ref": "Template"}, "Version": "1"}
+    builder = {"Type": "AWS::EC2::Instance", "Properties": {"ImageId": spots.base(), "LaunchTemplate": version}}
+    made = stacks.made(template(Template=launch_template(spots), Builder=builder))
+    (instance,) = spots.instances()
+    assert stacks.delete(made["StackId"])["StackStatus"] == "DELETE_COMPLETE"
+    (again,) = set(spots.instances()) - {instance}
+    spots.until(again, "running")
+    assert spots.status() == ("active", "fulfilled")
 
 
 def test_it_is_launched_again_after_the_time_set(spots):

@@ -3,9 +3,8 @@
 import pytest
 from cloud import Control
 from machines import refusal
-from spots import ONE_TIME, PERSISTENT, Spots, market
+from spots import ONE_TIME, PERSISTENT, Spots, launch_template, market
 from stacks import Stacks, template
-from test_spot_requests import launch_template
 
 NO_CAPACITY = "There is no Spot capacity available that matches your request."
 

@@ -5,10 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from machines import refusal
-from spots import ONE_TIME, PERSISTENT, Spots, market
+from spots import ONE_TIME, PERSISTENT, TAGS, Spots, launch_template, market
 from stacks import Stacks, template
-
-TAGS = [{"Key": "bake", "Value": "one"}]
 
 
 @pytest.fixture
@@ -138,12 +136,6 @@ def test_each_of_several_instances_has_a_request_of_its_own(spots):
     words = {"ImageId": spots.base(), "InstanceType": "t3.small", "MinCount": 2, "MaxCount": 2}
     made = spots.ec2.run_instances(**words, **ONE_TIME)["Instances"]
     assert {r["InstanceId"] for r in spots.requests()} == {i["InstanceId"] for i in made}
-
-
-def launch_template(spots, **data) -> dict:
-    tags = [{"ResourceType": "spot-instances-request", "Tags": TAGS}]
-    given = {"InstanceType": "t3.small", "TagSpecifications": tags} | PERSISTENT | data
-    return {"Type": "AWS::EC2::LaunchTemplate", "Properties": {"LaunchTemplateData": given}}
 
 
 def test_a_launch_template_of_a_stack_makes_its_instance_a_spot_instance(spots, stacks):

@@ -11,8 +11,15 @@ FORBIDDEN = {
     "SignatureDoesNotMatch",
     "UnauthorizedOperation",
 }
-INTERNAL = {"InternalError", "InternalFailure", "InternalServerError", "ServiceException"}
-UNAVAILABLE = {"RequestLimitExceeded", "ServiceUnavailable", "Unavailable", "SlowDown", "InsufficientInstanceCapacity"}
+INTERNAL = {
+    "InternalError",
+    "InternalFailure",
+    "InternalServerError",
+    "ServiceException",
+    # nib-health-funds/hammertime#29
+    "InsufficientInstanceCapacity",
+}
+UNAVAILABLE = {"RequestLimitExceeded", "ServiceUnavailable", "Unavailable", "SlowDown"}
 
 
 def status_of(code: str, context: RequestContext) -> int:

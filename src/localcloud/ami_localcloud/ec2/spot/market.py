@@ -1,7 +1,7 @@
 """Whether the spot market gives an instance now: price, capacity, quota, and the role that EC2 needs for it once.
 
 Texts as clients report them: aws-parallelcluster-node#415 (price), runs-on#233 and determined#1830 (role, 403),
-nixops-aws#41 (count). No source names capacity's status for spot; on-demand's is 500.
+nixops-aws#41 (count), cortex#1258 (capacity; botocore tries that again, so its status is 500, on-demand's, or 503).
 """
 
 from typing import Any
