@@ -1,6 +1,7 @@
 """A builder that reboots, under the real systemd and cloud-init: the scripts go on, no image has what was carried."""
 
 import re
+from datetime import datetime
 
 import pytest
 from canaries import leaks
@@ -17,6 +18,12 @@ def console(account) -> str:
 
 def scripts(account) -> list[str]:
     return re.findall(r"ami-bake: (script .*)", re.sub(r" done in \d+ s", " done", console(account)))
+
+
+def moments(account, stage: str) -> list[datetime]:
+    """When a stage of cloud-init began, at each boot."""
+    found = re.findall(rf"running '{stage}' at \w+, (.*?) \+0000\.", console(account))
+    return [datetime.strptime(moment, "%d %b %Y %H:%M:%S") for moment in found]
 
 
 def handle(account) -> str:
@@ -46,6 +53,14 @@ def test_the_next_script_runs_after_the_reboot_that_one_asked_systemd_for(reboot
     ]
     order = ["now it reboots", "script kernel rebooted", "finished at", "ami-bake: cleaning", "Powering off."]
     assert sorted(order, key=console(account).rindex) == order
+
+
+@pytest.mark.parametrize("project", ["reboots", "staged"])
+def test_nothing_of_ours_holds_up_the_reboot(images, project):
+    """What hears no signal is waited for by systemd, for 90 seconds; the scripts take none."""
+    account, *_ = images(project)
+    ended, began = moments(account, "modules:final")[0], moments(account, "init-local")[1]
+    assert (began - ended).total_seconds() < 80
 
 
 def test_scripts_find_the_same_environment_after_the_reboot_and_the_proxy_and_the_certificate_in_it(rebooted):

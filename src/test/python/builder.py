@@ -18,7 +18,8 @@ TEMPLATE = Path(__file__).parents[2] / "main/resources/io/github/amibaker/templa
 GUEST = TEMPLATE / "guest"
 LAUNCHER = Path(__file__).with_name("launch.sh")
 POWER_OFF = "kill -9 -1"
-STAND_IN = f'#!/bin/sh\n[ "$1" = stop ] || {{ printf "%s %s\\n" "${{0##*/}}" "$*" >>/powered; {POWER_OFF}\n}}\n'
+NOTED = 'printf "%s %s\\n" "${0##*/}" "$*" >>/powered'
+STAND_IN = f"#!/bin/sh\ncase ${{1-}} in stop | kill) exit ;; esac\n{NOTED}\n{POWER_OFF}\n"
 
 
 class Builder:

@@ -5,9 +5,7 @@ import pytest
 DEAF = "trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU\n"
 HANG = "while :; do sleep 100; done\n"
 # The pauses before more force is used become instants.
-HASTY = (
-    '#!/bin/sh\ncase $1 in 60 | 15 | 30 | 10) echo "sleep $1" >>/slept; set -- 0.1 ;; esac\nexec /usr/bin/sleep "$1"\n'
-)
+HASTY = '#!/bin/sh\ncase $1 in 60 | 30 | 10) echo "sleep $1" >>/slept; set -- 0.1 ;; esac\nexec /usr/bin/sleep "$1"\n'
 STUBBORN = '#!/bin/sh\n[ "$1" = stop ] || printf "%s %s\\n" "${0##*/}" "$*" >>/powered\n'
 SYSTEMD_RUN = """#!/bin/sh
 # As systemd does: the timer's time in an environment of its own, `$$` for `$`, nothing of the caller's.
@@ -98,10 +96,12 @@ def test_no_failure_comes_after_the_success(hung, aws):
 
 
 @pytest.mark.parametrize(
-    ("script", "grace"), [("exit 0", 60), ("kill -9 $PPID\n" + HANG, 15)], ids=["after success", "out of time"]
+    ("script", "first"),
+    [("exit 0", []), ("kill -9 $PPID\n" + HANG, ["systemctl kill --signal=KILL cloud-final.service"])],
+    ids=["after success", "after failure"],
 )
 @pytest.mark.under("bash")
-def test_a_power_off_that_hangs_is_forced_sooner_where_nothing_is_imaged(hung, aws, script, grace):
+def test_a_power_off_that_hangs_is_forced(hung, aws, script, first):
     hung.tool("sleep", HASTY)
     for name in ("systemctl", "poweroff", "shutdown"):
         hung.tool(name, STUBBORN + "exit 1\n")
@@ -109,9 +109,11 @@ def test_a_power_off_that_hangs_is_forced_sooner_where_nothing_is_imaged(hung, a
     hung.after = "until grep -q 'sleep 10' /slept; do /usr/bin/sleep 0.1; done; /usr/bin/sleep 1"
     hung.boot()
     asked = hung.read("powered").splitlines()
+    assert asked[: len(first)] == first
+    asked = asked[len(first) :]
     assert asked[:3] == ["systemctl poweroff", "poweroff ", "shutdown -h now"]
     assert asked[3:] == ["systemctl poweroff --force", "poweroff -f", "systemctl poweroff --force --force"]
-    assert hung.read("slept").split("\n")[-4:] == [f"sleep {grace}", "sleep 30", "sleep 10", ""]
+    assert hung.read("slept").split("\n")[-4:] == ["sleep 60", "sleep 30", "sleep 10", ""]
 
 
 @pytest.mark.under("dash")
@@ -144,3 +146,21 @@ def test_a_bake_in_time_leaves_nothing_of_it(builder, aws):
     builder.tool("systemctl", f"#!/bin/sh\n[ $1 = stop ] || {{ echo >>/powered; {looks}}}\n")
     assert builder.boot() == 0 and builder.powered_off
     assert "finish.sh" in builder.read("left") and "/proc/sysrq" not in builder.read("left")
+
+
+@pytest.mark.parametrize("signal", ["TERM", "HUP", "INT"])
+@pytest.mark.under("dash")
+def test_the_last_resort_hears_no_signal_but_that_of_systemds_last_stage(hung, signal):
+    """As process 1, which the name is of then, systemd would wait for it before it reboots."""
+    hung.write("run/systemd/system/x", "")
+    hung.tool("systemd-run", "#!/bin/sh\n")  # its timer never goes off
+    hung.script("a.sh", f"#!/bin/sh\n{DEAF}kill -{signal} -1\n/usr/bin/sleep 0.5\ntouch /sent\n")
+    count = "cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c [s]ysrq-trigger"
+    hung.after = f"""until [ -e /sent ]; do sleep 0.05; done
+{count} >/before
+printf systemd-shutdow >/proc/self/comm
+kill -TERM -1
+i=0
+until [ "$({count} | tee /after)" = 0 ] || [ $i = 100 ]; do sleep 0.05; i=$((i + 1)); done"""
+    hung.boot()
+    assert (hung.read("before"), hung.read("after")) == ("1\n", "0\n")

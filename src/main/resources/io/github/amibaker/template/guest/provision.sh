@@ -35,13 +35,16 @@ settings() {
 }
 
 # Arms the switch. A timer of systemd's is nothing that a script could kill, stop or hang with it; where there is none
-# a process of its own must do. By its own description systemd would show the command, address and all. Another, which needs neither a disk nor a new process by then, is the last resort.
+# a process of its own must do. By its own description systemd would show the command, address and all. Another, which
+# needs neither a disk nor a new process by then, is the last resort; it hears no signal but that of systemd's last
+# stage, which would wait for it for a minute and a half, at each reboot.
 arm() {
     read -r up _ </proc/uptime
     ends=$((${up%.*} + left))
     wait="trap '' HUP INT TERM
         till() { while read -r up _ </proc/uptime && [ \${up%.*} -lt \$1 ]; do sleep \$((\$1 - \${up%.*})); done; }
-        (till $((ends + 200)); echo o >/proc/sysrq-trigger) &"
+        (trap 'read -r who </proc/1/comm; [ \"\$who\" != systemd-shutdow ] || exit' TERM
+        till $((ends + 200)); echo o >/proc/sysrq-trigger) &"
     text=$(cat "$work/settings" "$work/report.sh" "$work/switch.sh")
     if [ -d /run/systemd/system ] && systemd-run --quiet --unit=ami-bake-switch --on-active="$left" \
         --timer-property=AccuracySec=1s --property=DefaultDependencies=no --description="ami-bake: the switch" \

@@ -80,9 +80,9 @@ signal() { # SUCCESS or FAILURE, reason or data
 }
 
 # In order if that works, then by force: what hangs in the kernel would hold up the former for good.
-power_off() { # seconds for the former
+power_off() {
     (systemctl poweroff || poweroff || shutdown -h now) &
-    sleep "${1-60}"
+    sleep 60
     (systemctl poweroff --force || poweroff -f) &
     sleep 30
     systemctl poweroff --force --force &

@@ -21,5 +21,6 @@ else
         tries=$((tries + 1))
     done
 fi
-# Its time is over and nobody will image it: what still runs is not waited for as long as after a bake that went well.
-power_off 15
+# What still runs of the user data may hear no signal, and nobody will image this: it is not waited for.
+systemctl kill --signal=KILL cloud-final.service 2>/dev/null
+power_off
