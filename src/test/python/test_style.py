@@ -19,14 +19,14 @@ SHELL = (
         GUEST / "bash-env",
         TEMPLATE / "user-data.sh",
         HERE / "launch.sh",
-        FIRST_BOOT / "second-boot.sh",
+        *sorted(FIRST_BOOT.rglob("*.sh")),
     ]
 )
 PYTHON = (
     sorted(TEMPLATE.rglob("*.py"))
     + sorted(HERE.glob("*.py"))
     + sorted(BENCH.glob("*.py"))
-    + sorted(FIRST_BOOT.glob("*.py"))
+    + sorted(FIRST_BOOT.rglob("*.py"))
 )
 
 
