@@ -42,7 +42,7 @@ final class EventLines {
         if (event.status().isInProgress()) {
             boolean lasts = event.isOfInstance() || event.isOfWaitCondition() || event.isOfCustomResource();
             boolean told = known || !lasts || !event.status().isCreating();
-            return line(told ? Level.DEBUG : Level.INFO, event, doing(event.type(), event.status()));
+            return line(told ? Level.DEBUG : Level.INFO, event, doing(event.logicalId(), event.type(), event.status()));
         }
         String after = took.map(duration -> " in " + Elapsed.text(duration)).orElse("");
         if (event.status().isFailure()) {
@@ -67,8 +67,9 @@ final class EventLines {
             return Optional.empty();
         }
         return Optional.of(activities.stream()
-                .map(activity -> activity.logicalId() + " " + doing(activity.type(), activity.status()) + " for "
-                        + Elapsed.text(activity.lasting(now)))
+                .map(activity ->
+                        activity.logicalId() + " " + doing(activity.logicalId(), activity.type(), activity.status())
+                                + " for " + Elapsed.text(activity.lasting(now)))
                 .collect(Collectors.joining(", ", "still going on: ", "")));
     }
 
@@ -88,10 +89,11 @@ final class EventLines {
         return new Line(level, String.format("%-20s  %-40s  %s", event.logicalId(), event.type(), what));
     }
 
-    private static String doing(String type, StackStatus status) {
-        return type.equals(StackEvent.WAIT_CONDITION) && status.isCreating()
-                ? "waiting for the builder's signal"
-                : "being " + verb(status);
+    private static String doing(String logicalId, String type, StackStatus status) {
+        if (!type.equals(StackEvent.WAIT_CONDITION) || !status.isCreating()) {
+            return "being " + verb(status);
+        }
+        return logicalId.equals(StackEvent.STAGED) ? "waiting for the upload" : "waiting for the builder's signal";
     }
 
     private static String done(StackEvent event) {

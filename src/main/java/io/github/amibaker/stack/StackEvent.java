@@ -32,6 +32,9 @@ public record StackEvent(
     /** Type of the resource that waits for the builder's signal. */
     public static final String WAIT_CONDITION = "AWS::CloudFormation::WaitCondition";
 
+    /** The wait condition that waits for the client to upload what is staged. */
+    public static final String STAGED = "Staged";
+
     /** What costs nothing, or stays anyway as the image does, and is found again by the search for orphans. */
     private static final Set<String> MAY_BE_LEFT =
             Set.of("AWS::EC2::SecurityGroup", "AWS::EC2::LaunchTemplate", "AWS::Logs::LogGroup");

@@ -77,7 +77,7 @@ public final class Stager implements StackListener {
                     place = event.physicalId().flatMap(StagedPlace::of).or(() -> place);
                 case "StagedHandle" ->
                     handle = event.physicalId().map(URI::create).or(() -> handle);
-                case "Staged" ->
+                case StackEvent.STAGED ->
                     awaited = event.status().isInProgress() && !event.status().isDeleting();
                 default -> {}
             }

@@ -25,6 +25,13 @@ class EventLinesTest {
     }
 
     @Test
+    void theConditionThatWaitsForTheClientIsNotSaidToWaitForTheBuilder() {
+        var staged = event(0, "Staged", "AWS::CloudFormation::WaitCondition", "CREATE_IN_PROGRESS", null, null);
+
+        assertThat(line(staged).text()).endsWith("  waiting for the upload");
+    }
+
+    @Test
     void aBeginningThatCloudFormationTellsTwiceIsSaidOnce() {
         StackEvent twice = StackEvent.of(theBuilder(0, "CREATE_IN_PROGRESS"));
 
