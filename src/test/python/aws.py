@@ -28,13 +28,15 @@ class Aws:
     """`signals` are the handle's bodies, `calls` SignalResource's parameters; `statuses` the next answers to either.
 
     `values` are the parameters and secrets by their names, a text or the answer itself; `refusals` the next answers to
-    whoever asks for one, a status and a body each; `asked` what was asked for. `staged` is what lies in S3,
+    whoever asks for one, a status and a body each; `asked` what was asked for. `metadata` is what the instance finds by
+    path, `staged` is what lies in S3,
     `staged_statuses` the next answers to who fetches it.
     """
 
     def __init__(self):
         self.values, self.refusals, self.asked = {}, [], []
         self.staged, self.staged_statuses, self.fetched = b"", [], []
+        self.metadata = dict(METADATA)
         self.signals, self.calls, self.headers, self.raw, self.statuses = [], [], [], [], []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"aws": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -102,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/imds/latest/"):
             if self.headers["X-aws-ec2-metadata-token"] != "t0ken":
                 return self._answer(401)
-            found = METADATA.get(self.path.removeprefix("/imds/latest"))
+            found = self.aws.metadata.get(self.path.removeprefix("/imds/latest"))
             return self._answer(200 if found else 404, found or b"")
         if self.path.startswith("/staged?"):
             self.aws.fetched.append(self.path)

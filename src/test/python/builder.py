@@ -34,7 +34,7 @@ class Builder:
         self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
         self.proxy, self.certificates = "", {}
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
-        self.staged = ""
+        self.staged, self.spot = "", False
         self.output, self.after, self.noexec, self.ordinary_user = "", "", False, False
         self._lay_out()
 
@@ -90,7 +90,8 @@ class Builder:
     def payload(self) -> bytes:
         raw = io.BytesIO()
         with tarfile.open(fileobj=raw, mode="w") as tar:
-            for part in guest(self.signal, self.secrets, self.own, self.scripts, self.staged, bool(self.certificates)):
+            kinds = self.signal, self.secrets, self.own, self.scripts, self.staged, bool(self.certificates), self.spot
+            for part in guest(*kinds):
                 _add(tar, part.name, packed(part), 0o755)
             for name, content in self.certificates.items():
                 _add(tar, f"ca/{name}", content.encode(), 0o755)
@@ -209,6 +210,7 @@ def guest(
     scripts: dict | None = None,
     staged: str = "",
     certificates: bool = False,
+    spot: bool = False,
 ) -> list[Path]:
     """The parts of the guest that a bake of this form of signal carries: Bundle.java."""
     own = own or {}
@@ -223,6 +225,7 @@ def guest(
         "stage.sh": not staged,
         "resume.sh": not reboots,
         "ca.sh": not certificates,
+        "spot.sh": not spot,
         "traceback.sh": "python" not in "".join([*interpreters, *own.values()]),
     }
     return sorted(part for part in GUEST.iterdir() if part.is_file() and not left_out.get(part.name))

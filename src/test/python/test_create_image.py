@@ -114,6 +114,16 @@ def test_a_builder_that_is_gone_fails_with_its_state(function, state, said):
     assert answer["PhysicalResourceId"] == "no-image-666677778888"
 
 
+def test_a_builder_that_ec2_took_back_is_not_imaged_although_it_is_stopped(function):
+    function.images()
+    reason = {"Code": "Server.SpotInstanceShutdown", "Message": "Server.SpotInstanceShutdown: it was interrupted"}
+    instance = {"InstanceId": "i-1", "State": {"Name": "stopped"}, "StateReason": reason}
+    function.stub.add_response("describe_instances", {"Reservations": [{"Instances": [instance]}]})
+    answer = function.invoke()
+    assert answer["Status"] == "FAILED"
+    assert answer["Reason"] == "EC2 took builder i-1 back: Server.SpotInstanceShutdown"
+
+
 def test_a_name_taken_by_an_image_of_this_stack_is_success(function):
     function.images()
     function.state("stopped")

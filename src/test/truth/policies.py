@@ -27,6 +27,7 @@ UNUSED = {
     "ec2:DescribeSnapshots": "asked for only while an image is pending for long",
     "ec2:DescribeVolumes": READS,
     "ec2:GetConsoleOutput": "asked for only while a builder provisions for some seconds",
+    "iam:CreateServiceLinkedRole": "EC2's own, for the first spot instance of an account; the local cloud asks nobody",
     "iam:GetRole": "CloudFormation's resource type declares it; of the caller only where that is a role",
     "iam:GetRolePolicy": READS,
     "lambda:GetFunctionCodeSigningConfig": READS,
@@ -112,10 +113,12 @@ class Needs:
         self.account = account
         self.entries = list(entries)
         self.paths: dict[str, str] = {}
-        self.stack = ""
+        self.stack, self.on_spot = "", False
         for entry in self.entries:
             if entry["action"] == "CreateRole":
                 self.paths[entry["parameters"]["RoleName"]] = entry["parameters"].get("Path", "/")
+            if entry["action"] == "CreateLaunchTemplate":
+                self.on_spot |= "InstanceMarketOptions" in entry["parameters"]["LaunchTemplateData"]
             if entry["action"] == "RunInstances":
                 self.stack = _tags(entry["parameters"], "instance")["ami:stack-name"]
 
@@ -156,6 +159,8 @@ class Needs:
             yield Need(name, "*")
         elif action == "RunInstances":
             yield from (Need(name, arn) for arn in self._launched(own, common, given))
+            if self.on_spot:
+                yield Need("ec2:CreateTags", f"{own}spot-instances-request/new", {"ec2:CreateAction": action})
             if given.get("IamInstanceProfile"):
                 role = f"arn:aws:iam::{self.account}:role/of-builders"
                 yield Need("iam:PassRole", role, {"iam:PassedToService": "ec2.amazonaws.com"})
@@ -196,6 +201,8 @@ class Needs:
         yield f"{common}image/{given['ImageId']}"
         if given.get("LaunchTemplate"):
             yield f"{own}launch-template/{given['LaunchTemplate']['LaunchTemplateId']}"
+            if self.on_spot:
+                yield f"{own}spot-instances-request/new"
 
     def _iam(self, region: str, name: str, action: str, given: dict) -> Iterator[Need]:
         if action == "SimulatePrincipalPolicy":

@@ -54,6 +54,14 @@ def _checked(entry: dict[str, Any]) -> Iterable[str]:
         yield "ec2:DeleteSnapshot"
 
 
+def used_for_spot(requests: Iterable[dict[str, Any]]) -> set[str]:
+    """The actions that IAM checks for what the functions called that end spot requests."""
+    ours = [
+        entry for entry in requests if ":assumed-role/" in entry["principal"] and "-SpotRole-" in entry["principal"]
+    ]
+    return {f"{entry['service']}:{entry['action']}" for entry in ours}
+
+
 def used_by_builders(requests: Iterable[dict[str, Any]]) -> set[str]:
     """The actions that IAM checks for what builders called with a role of the stack's own."""
     return {f"{entry['service']}:{entry['action']}" for entry in _with_a_role("BuilderRole", requests)}

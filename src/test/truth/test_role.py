@@ -43,6 +43,18 @@ def test_those_requests_validate_against_the_service_model_too(more_requests):
     assert [fault for faults in found for fault in faults] == []
 
 
+def test_the_role_of_spot_allows_what_its_function_called_and_what_it_would_where_ec2_did_not_tag():
+    template = (bakes.TARGET / "templates" / "spot.yaml").read_text()
+    called = role.used_for_spot(bakes.requests())
+    logs = {f"logs:{action}" for action in role.WRITTEN_BY_LAMBDA}
+    assert called and role.allowed(template, "SpotRole") == called | logs | {"ec2:CreateTags"}
+    for statement in role.statements(template, "SpotRole"):
+        if "*" in role.listed(statement["Resource"]):
+            assert all(action.startswith("ec2:Describe") for action in role.listed(statement["Action"]))
+        elif not statement["Sid"] == "WriteItsLog":
+            assert statement["Condition"]
+
+
 def test_the_builders_role_allows_what_it_called_for_its_secrets_and_the_keys_of_those():
     template = (bakes.TARGET / "templates" / "secrets.yaml").read_text()
     called = role.used_by_builders(bakes.requests())

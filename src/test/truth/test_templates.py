@@ -7,6 +7,8 @@ import bakes
 
 SHAPES = {
     "small",
+    "spot",
+    "spot-with-all-that-touches-it",
     "large",
     "names-and-tags",
     "network",

@@ -16,6 +16,7 @@ public enum Parameter {
     INSTANCE_TYPE("instanceType"),
     SUBNET_ID("subnetId"),
     SUBNET_FILTER("subnetFilter"),
+    SPOT("spot"),
     SECURITY_GROUP_IDS("securityGroupIds"),
     INSTANCE_PROFILE("instanceProfile"),
     ASSOCIATE_PUBLIC_IP("associatePublicIp"),

@@ -71,6 +71,29 @@ public final class PlacementAdvice {
                 "Write " + legal + ".");
     }
 
+    /** The price is none that EC2 takes. */
+    public static Fault malformedPrice(String value) {
+        return fault(
+                Parameter.SPOT,
+                "Spot is " + quote(value) + ", which is neither true nor false nor a price.",
+                "Write true, or the most to pay in dollars an hour, such as 0.05; EC2 takes more than 0.001.");
+    }
+
+    /** The template cannot ask for a spot instance. */
+    public static Fault templateWithoutSpot(String file) {
+        return fault(
+                Parameter.SPOT,
+                "The template " + file + " asks for no spot instance: it does not name ami.spot.",
+                "Leave <spot> out, or let the template cancel the spot request before its builder goes, as the"
+                        + " resources SpotRequests and BuilderSpotRequest of the built-in one do (mvn ami:render with "
+                        + Parameter.SPOT.property() + "=true and without a template shows them).");
+    }
+
+    /** Something that goes with on-demand instances only. */
+    public static Fault noSpotWith(String what, String why) {
+        return fault(Parameter.SPOT, "Spot is asked for with " + what + ".", "Leave <spot> out: " + why);
+    }
+
     /** The filter finds nothing. */
     public static Fault noSubnetFound(Collection<String> filters, String region) {
         return fault(
@@ -97,7 +120,27 @@ public final class PlacementAdvice {
 
     /** AWS has no room for one; the next is tried. */
     public static String goingOn(String candidate, String reason, String next) {
-        return "AWS has no builder to give: " + candidate + ": " + sentence(reason) + " Going on with " + next + ".";
+        return "AWS has no builder to give: " + candidate + ": " + sentence(reason) + goingOn(next);
+    }
+
+    /** EC2 took one back while it was provisioned; the next is tried. */
+    public static String takenBack(String candidate, String reason, String next) {
+        return "AWS took the builder back, " + candidate + ": " + sentence(reason) + goingOn(next);
+    }
+
+    /** The account never had a spot instance, and the caller may not prepare it for them; the next is tried. */
+    public static String noSpotRole(String candidate, String reason, String next) {
+        return goingOn(candidate, reason, next) + " For spot instances somebody has to run 'aws iam"
+                + " create-service-linked-role --aws-service-name spot.amazonaws.com' in this account, once.";
+    }
+
+    private static String goingOn(String next) {
+        return " Going on with " + next + ".";
+    }
+
+    /** On which market the builder was, for the end of a sentence. */
+    public static String market(boolean spot) {
+        return spot ? ", on a spot instance" : ", on an on-demand instance";
     }
 
     /** A reason of which only the code is known. */
@@ -124,6 +167,6 @@ public final class PlacementAdvice {
 
     /** One line of what is left out. */
     public static String notOffered(Collection<String> candidates) {
-        return "Not tried, because EC2 does not offer the type in that zone: " + String.join(", ", candidates) + ".";
+        return "Not tried, because EC2 does not offer it there: " + String.join(", ", candidates) + ".";
     }
 }

@@ -38,6 +38,16 @@ abstract class BuilderMojo extends BaseImageMojo {
     private BakeParameters.SubnetFilter subnetFilter;
 
     /**
+     * Whether the builder is a spot instance, which costs less: {@code true}, or the most to pay in dollars an hour. While
+     * EC2 has none to give, or when it takes the builder back while that is provisioned, an on-demand instance is. Default:
+     * {@code false}. Example: {@code 0.05}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "ami.spot")
+    private String spot;
+
+    /**
      * Security groups of the builder, by id or name, in the subnet's VPC. Default: a group of the stack's own that lets nothing in.
      * Example: {@code sg-0123456789abcdef0}.
      *
@@ -79,6 +89,7 @@ abstract class BuilderMojo extends BaseImageMojo {
         parameters.instanceType = instanceType;
         parameters.subnetId = subnetId;
         parameters.subnetFilter = subnetFilter;
+        parameters.spot = spot;
         parameters.securityGroupIds = securityGroupIds;
         parameters.instanceProfile = instanceProfile;
         parameters.associatePublicIp = associatePublicIp;

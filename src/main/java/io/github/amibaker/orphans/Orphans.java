@@ -37,6 +37,7 @@ public final class Orphans {
         this.gone = new GoneStacks(
                 new StackLookup(clients.cloudformation(), clients.failures()), clients.region(), account());
         this.kinds = List.of(
+                new SpotRequests(clients.ec2()),
                 new Instances(clients.ec2(), sleeper),
                 new Images(clients.ec2(), clock),
                 new Snapshots(clients.ec2()),

@@ -5,7 +5,6 @@ import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Imaging;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,6 @@ public final class CloudFormationRights {
     private static final String CREATED_BY = "ec2:CreateAction";
     private static final String PASSED_TO = "iam:PassedToService";
     private static final String LAMBDA = "lambda.amazonaws.com";
-    private static final String BOUNDARY = "iam:PermissionsBoundary";
 
     private final BakeRequest request;
     private final Scope scope;
@@ -53,6 +51,9 @@ public final class CloudFormationRights {
         cloudFormation.imageMaker(request.imaging());
         if (request.staging().needed()) {
             cloudFormation.staging();
+        }
+        if (cloudFormation.onSpot()) {
+            cloudFormation.spot();
         }
         return List.copyOf(cloudFormation.rights);
     }
@@ -93,17 +94,42 @@ public final class CloudFormationRights {
                 .when(CREATED_BY, "CreateLaunchTemplate"));
     }
 
+    private boolean onSpot() {
+        return request.machine().choice().spot().isPresent();
+    }
+
+    /**
+     * Its function is named as that of the image, and needs what that needs.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html">Service-linked role for EC2 Spot</a>
+     */
+    private void spot() {
+        if (request.imaging().ownsRole()) {
+            role("SpotRole", "SpotRole", LAMBDA);
+        }
+        rights.add(Right.of(
+                        "SpotOfTheAccount",
+                        List.of("iam:CreateServiceLinkedRole"),
+                        new Resource(arns.iam("role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot")))
+                .when("iam:AWSServiceName", "spot.amazonaws.com")
+                .optional());
+    }
+
     private void builder() {
         Stream<Resource> made =
                 Stream.of("instance/*", "network-interface/*", "volume/*").map(arns::ec2);
         Stream<Resource> used = Stream.concat(Stream.of(arns.baseImage()), arns.subnets());
         Stream<Resource> template =
                 request.needsLaunchTemplate() ? Stream.of(arns.ec2("launch-template/*")) : Stream.empty();
+        List<Resource> spot = onSpot() ? List.of(arns.ec2("spot-instances-request/*")) : List.of();
         rights.add(Right.of(
                 "Builder",
                 List.of("ec2:RunInstances"),
-                Arns.all(Stream.of(made, used, template).flatMap(one -> one), arns.groups())));
-        rights.add(Right.of("BuilderTags", List.of("ec2:CreateTags"), arns.ec2("instance/*"), arns.ec2("volume/*"))
+                Arns.all(Stream.of(made, used, template, spot.stream()).flatMap(one -> one), arns.groups())));
+        rights.add(Right.of(
+                        "BuilderTags",
+                        List.of("ec2:CreateTags"),
+                        Arns.all(Stream.of(arns.ec2("instance/*"), arns.ec2("volume/*")), spot))
                 .when(CREATED_BY, "RunInstances"));
         rights.add(Right.of("BuilderEnd", List.of("ec2:TerminateInstances"), arns.ec2("instance/*"))
                 .when(OF_STACK, request.stackName()));
@@ -129,22 +155,8 @@ public final class CloudFormationRights {
     }
 
     private void role(String sid, String logicalId, String passedTo) {
-        Resource role = arns.made("role", logicalId);
-        Right change = Right.of(sid, List.of("iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy"), role);
-        // so that nobody makes a role with it that may do more than he may himself
-        Optional<String> boundary = request.roles().permissionsBoundary();
-        rights.add(boundary.isPresent() ? change.when(BOUNDARY, boundary.get()) : change);
-        rights.add(Right.of(
-                sid + "End",
-                List.of(
-                        "iam:DeleteRole",
-                        "iam:GetRole",
-                        "iam:GetRolePolicy",
-                        "iam:ListAttachedRolePolicies",
-                        "iam:ListRolePolicies",
-                        "iam:TagRole"),
-                role));
-        rights.add(Right.of(sid + "Passed", List.of("iam:PassRole"), role).when(PASSED_TO, passedTo));
+        rights.addAll(RoleRights.of(
+                sid, arns.made("role", logicalId), passedTo, request.roles().permissionsBoundary()));
     }
 
     /**

@@ -45,6 +45,9 @@ public final class ImageRights {
             rights.add(Right.of("Deprecate", List.of("ec2:EnableImageDeprecation"), image)
                     .when(OF_A_STACK, Scope.ANY));
         }
+        if (request.machine().choice().spot().isPresent()) {
+            rights.addAll(ofSpot(arns));
+        }
         List<String> write = List.of("logs:CreateLogStream", "logs:PutLogEvents");
         if (imaging.ownsFunction()) {
             rights.add(Right.of("WriteItsLog", write, arns.anyLogGroup()));
@@ -54,5 +57,18 @@ public final class ImageRights {
             rights.add(Right.of("MakeItsLog", List.of("logs:CreateLogGroup"), arns.logGroupOf(function, ":*")));
         }
         return List.copyOf(rights);
+    }
+
+    /** The function that ends spot requests has the same role. What they launched anew carries no tag. */
+    private static List<Right> ofSpot(Arns arns) {
+        Resource requests = arns.ec2("spot-instances-request/*");
+        return List.of(
+                Right.of("LookForSpotRequests", List.of("ec2:DescribeSpotInstanceRequests"), Resource.ANY),
+                Right.of("CancelSpotRequests", List.of("ec2:CancelSpotInstanceRequests"), requests)
+                        .when("aws:ResourceTag/ami:stack-id", Scope.ANY),
+                Right.of("TagSpotRequests", List.of("ec2:CreateTags"), requests)
+                        .when("aws:RequestTag/ami:stack-id", Scope.ANY),
+                Right.of("EndWhatTheyLaunched", List.of("ec2:TerminateInstances"), arns.ec2("instance/*"))
+                        .when("ec2:InstanceMarketType", "spot"));
     }
 }

@@ -191,7 +191,9 @@ final class Bake {
         }
         Image image =
                 available(survivor.orElseGet(() -> Outputs.imageId(outcome)), Optional.of(stackArn), outcome.stack());
-        tools.console().info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region() + ".");
+        tools.console()
+                .info("Baked " + image.id() + " (" + image.name() + ") in " + clients.region()
+                        + creation.market(outcome) + ".");
         return Optional.of(Records.of(request, resolution, template, image, Optional.of(stackArn), outcome.events()));
     }
 

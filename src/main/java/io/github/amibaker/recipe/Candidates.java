@@ -76,7 +76,7 @@ final class Candidates {
         recall(stack.tags().getOrDefault(TRIED_TAG, ""));
         String reason = rootCause
                 .flatMap(StackEvent::reason)
-                .map(RootCause::readable)
+                .map(RootCause::headline)
                 .orElse(shortage.get().code());
         add(new Failed(candidate.get(), shortage.get(), reason));
         return candidate;
@@ -128,19 +128,40 @@ final class Candidates {
     /** How the last one failed, and which is next. */
     String goingOn(Candidate next) {
         Failed last = failed.get(failed.size() - 1);
-        return PlacementAdvice.goingOn(last.candidate().text(), last.reason(), next.text());
+        String failed = text(last.candidate());
+        return switch (last.shortage()) {
+            case INTERRUPTED -> PlacementAdvice.takenBack(failed, last.reason(), text(next));
+            case SPOT_ROLE -> PlacementAdvice.noSpotRole(failed, last.reason(), text(next));
+            default -> PlacementAdvice.goingOn(failed, last.reason(), text(next));
+        };
+    }
+
+    /** Where there are two markets it says which. */
+    String text(Candidate one) {
+        boolean onDemand = !one.spot() && all.stream().anyMatch(Candidate::spot);
+        return one.text() + (onDemand ? " on demand" : "");
+    }
+
+    /** On which market a stack's builder is, for the end of a sentence; empty where there is but one. */
+    String market(Stack stack) {
+        return Optional.ofNullable(stack.tags().get(CANDIDATE_TAG))
+                .flatMap(name ->
+                        all.stream().filter(one -> one.name().equals(name)).findFirst())
+                .filter(one -> all.stream().anyMatch(Candidate::spot))
+                .map(one -> PlacementAdvice.market(one.spot()))
+                .orElse("");
     }
 
     /** All were tried: each with AWS's reason. */
     BakeException allTried(String stackName) {
         List<String> lines = new ArrayList<>();
         for (Failed one : failed) {
-            lines.add(one.candidate().text() + ": " + one.reason());
+            lines.add(text(one.candidate()) + ": " + one.reason());
         }
         all.stream()
                 .filter(one ->
                         failed.stream().noneMatch(other -> other.candidate().equals(one)))
-                .forEach(one -> lines.add(one.text() + ": "
+                .forEach(one -> lines.add(text(one) + ": "
                         + PlacementAdvice.notTried(
                                 ruledOut(one).map(Failed::shortage).map(Shortage::code))));
         return PlacementAdvice.allTried(failed.size(), lines, stackName);

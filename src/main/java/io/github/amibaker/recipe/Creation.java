@@ -56,7 +56,7 @@ final class Creation {
             if (!left.isEmpty()) {
                 tools.console()
                         .info(PlacementAdvice.notOffered(
-                                left.stream().map(Candidate::text).toList()));
+                                left.stream().map(candidates::text).toList()));
             }
         }
         preflight.imageName(request, faults);
@@ -83,7 +83,7 @@ final class Creation {
         } else {
             tools.console()
                     .info("Baking in stack " + request.stackName() + ", started by " + resolution.caller()
-                            + (candidates.haveChoice() ? ", on " + candidate.text() : "") + ".");
+                            + (candidates.haveChoice() ? ", on " + candidates.text(candidate) : "") + ".");
             tools.console().debug("Stack " + arn.get());
         }
         return arn;
@@ -124,6 +124,11 @@ final class Creation {
             candidates.next().ifPresent(next -> tools.console().warn(candidates.goingOn(next)));
         }
         return shortage;
+    }
+
+    /** On which market it was baked, for the end of a sentence. */
+    String market(StackOutcome baked) {
+        return baked.stack().map(candidates::market).orElse("");
     }
 
     /** Where the plugin does not make the builder's role itself. */

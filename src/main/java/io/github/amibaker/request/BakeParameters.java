@@ -60,6 +60,7 @@ public final class BakeParameters {
     public String instanceType;
     public String subnetId;
     public SubnetFilter subnetFilter;
+    public String spot;
     public List<String> securityGroupIds;
     public String instanceProfile;
     public Boolean associatePublicIp;

@@ -65,9 +65,10 @@ public record BakeRequest(
         Path propertiesFile,
         Path manifestFile) {
 
-    /** Whether the builder gets its volumes by a launch template: an instance alone takes no throughput. */
+    /** Whether the builder comes by a launch template: an instance alone takes no throughput, and is on demand. */
     public boolean needsLaunchTemplate() {
-        return machine.rootVolume().throughput().isPresent()
+        return machine.choice().spot().isPresent()
+                || machine.rootVolume().throughput().isPresent()
                 || imaging.volumes().stream()
                         .anyMatch(volume -> volume.disk().throughput().isPresent());
     }

@@ -108,6 +108,7 @@ public final class BakeRequestReader {
                 manifest);
         BakeRequest undecided = request.apply(staging);
         WindowsFit.check(undecided, faults);
+        SpotFit.check(undecided, faults);
         return template.map(found -> request.apply(staging.needed(stages.test(undecided))));
     }
 

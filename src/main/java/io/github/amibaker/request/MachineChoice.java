@@ -27,7 +27,7 @@ public record MachineChoice(
     /**
      * Spot instances.
      *
-     * @param maxPrice dollars an hour; empty: up to the on-demand price
+     * @param maxPrice dollars an hour; empty: what they cost, which is at most the on-demand price
      */
     public record Spot(Optional<String> maxPrice) {}
 

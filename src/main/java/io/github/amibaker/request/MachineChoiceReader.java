@@ -19,6 +19,10 @@ final class MachineChoiceReader {
     private static final Pattern SUBNET = Pattern.compile("subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     private static final Pattern VPC = Pattern.compile("vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})");
     private static final Pattern ZONE = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-[0-9]+(?:-[a-z]+-[0-9]+)?[a-z]");
+    /** Dollars, in no more digits than make sense. */
+    private static final Pattern PRICE = Pattern.compile("[0-9]{1,4}(?:\\.[0-9]{1,6})?");
+    /** EC2 takes more than that. */
+    private static final double FREE = 0.001;
     /** What was tried fits one tag of the stack. */
     private static final int MOST = 32;
 
@@ -41,11 +45,12 @@ final class MachineChoiceReader {
         if (filter.isPresent() && parameters.subnetId != null) {
             faults.add(PlacementAdvice.subnetAndFilter(parameters.subnetId));
         }
-        int count = Math.max(1, types.size()) * Math.max(1, subnets.size());
+        Optional<MachineChoice.Spot> spot = spot(parameters.spot);
+        int count = Math.max(1, types.size()) * Math.max(1, subnets.size()) * (spot.isPresent() ? 2 : 1);
         if (count > MOST) {
             faults.add(PlacementAdvice.tooManyCandidates(count, MOST));
         }
-        return new MachineChoice(types, subnets, filter, Optional.empty());
+        return new MachineChoice(types, subnets, filter, spot);
     }
 
     /** Separated by commas or blanks, as a pom or a command line has them. */
@@ -92,6 +97,21 @@ final class MachineChoiceReader {
                 matching("vpcId", written.vpcId, VPC, "vpc- and 8 or 17 hexadecimal digits"),
                 matching("zone", written.zone, ZONE, "an availability zone, such as eu-west-1a"),
                 Collections.unmodifiableSortedMap(tags));
+    }
+
+    private Optional<MachineChoice.Spot> spot(String written) {
+        String price = written == null ? "false" : written.strip();
+        if (price.equals("false")) {
+            return Optional.empty();
+        }
+        if (price.equals("true")) {
+            return Optional.of(new MachineChoice.Spot(Optional.empty()));
+        }
+        if (!PRICE.matcher(price).matches() || Double.parseDouble(price) <= FREE) {
+            faults.add(PlacementAdvice.malformedPrice(written));
+            return Optional.empty();
+        }
+        return Optional.of(new MachineChoice.Spot(Optional.of(price)));
     }
 
     private Optional<String> matching(String element, String written, Pattern form, String legal) {

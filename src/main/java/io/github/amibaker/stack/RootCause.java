@@ -67,7 +67,7 @@ public final class RootCause {
     }
 
     /** The first line of a reason, which is what fits a log; of a signal's reason the builder's first line. */
-    static String headline(String reason) {
+    public static String headline(String reason) {
         String text = readable(reason);
         String own = text.startsWith(SIGNALLED)
                 ? SIGNALLER.matcher(text.substring(SIGNALLED.length())).replaceFirst("")

@@ -43,6 +43,12 @@ public enum Shortage {
             "MaxSpotInstanceCountExceeded",
             "MaxSpotInstanceCountExceeded|Max spot instance count exceeded",
             Scope.TYPE_IN_MARKET),
+    /** It is made when the account's first spot instance is launched, by whoever may. */
+    SPOT_ROLE(
+            'R',
+            "AuthFailure.ServiceLinkedRoleCreationNotPermitted",
+            "ServiceLinkedRoleCreationNotPermitted|permission to create the service-linked role for EC2 Spot",
+            Scope.MARKET),
     VCPUS(
             'V',
             "VcpuLimitExceeded",
@@ -53,7 +59,10 @@ public enum Shortage {
             "InstanceLimitExceeded",
             "InstanceLimitExceeded|requested more instances \\(\\d+\\) than your current instance limit",
             Scope.TYPE_IN_MARKET),
-    /** The builder tells it itself, when EC2 gave it notice; its signal's id says so in both forms of the signal. */
+    /**
+     * The builder tells it itself, when EC2 gave it notice; its signal's id says so in both forms of the signal. Where it
+     * could not, the function finds out that it was EC2 who stopped it.
+     */
     INTERRUPTED(
             'I',
             "spot interruption",
@@ -80,7 +89,9 @@ public enum Shortage {
                     text.filter(reason -> one.reason.matcher(reason).find()).isPresent();
             if (told
                     && (one == INTERRUPTED
-                            ? rootCause.isOfWaitCondition() || rootCause.isOfInstance()
+                            ? rootCause.isOfWaitCondition()
+                                    || rootCause.isOfInstance()
+                                    || rootCause.isOfCustomResource()
                             : rootCause.isOfInstance())) {
                 return Optional.of(one);
             }

@@ -39,6 +39,9 @@ public record StackEvent(
     private static final Set<String> MAY_BE_LEFT =
             Set.of("AWS::EC2::SecurityGroup", "AWS::EC2::LaunchTemplate", "AWS::Logs::LogGroup");
 
+    /** What would launch a builder anew once the stack is gone. */
+    private static final String SPOT_REQUESTS = "Custom::SpotRequests";
+
     /** What other credentials, or another right, would mend is not given up. */
     private static final Pattern MENDABLE =
             Pattern.compile("not authorized|AccessDenied|UnauthorizedOperation|token included in the request is");
@@ -70,7 +73,8 @@ public record StackEvent(
 
     /** Whether a stack may be deleted without this resource, which could not be. */
     boolean mayBeLeft() {
-        return (MAY_BE_LEFT.contains(type) || isOfCustomResource())
+        return !type.equals(SPOT_REQUESTS)
+                && (MAY_BE_LEFT.contains(type) || isOfCustomResource())
                 && reason.filter(text -> MENDABLE.matcher(text).find()).isEmpty();
     }
 

@@ -23,6 +23,10 @@ final class Bundle {
     static final String FUNCTION = "create_image.py";
     /** The function that empties what was staged. */
     static final String STAGING_FUNCTION = "staging.py";
+    /** The function that ends spot requests. */
+    static final String SPOT_FUNCTION = "spot.py";
+    /** What looks out for their end on the builder. */
+    static final String SPOT_WATCH = "spot.sh";
     /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
     static final List<String> GUEST = List.of(
             "bash-env",
@@ -38,6 +42,7 @@ final class Bundle {
             "run.sh",
             "send-handle.py",
             "send-resource.py",
+            "spot.sh",
             "stage.sh",
             "switch.sh",
             "traceback.sh",
@@ -93,6 +98,9 @@ final class Bundle {
         }
         if (!staged) {
             unused.addAll(STAGING);
+        }
+        if (request.machine().choice().spot().isEmpty()) {
+            unused.add(SPOT_WATCH);
         }
         return (isWindows(request) ? GUEST_OF_WINDOWS : GUEST)
                 .stream().filter(name -> !unused.contains(name)).toList();

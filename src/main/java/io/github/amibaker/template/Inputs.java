@@ -54,6 +54,13 @@ final class Inputs {
         inputs.egress(request.egress());
         new ImagingInputs(inputs::add).add(request.imaging());
         inputs.provisioning(request.provisioning());
+        if (request.template().file().isPresent()) {
+            // what may make anything of it
+            request.machine()
+                    .choice()
+                    .spot()
+                    .ifPresent(spot -> inputs.add("spot", spot.maxPrice().orElse("true")));
+        }
         request.tags().forEach((key, value) -> inputs.add("tag " + key, value));
         request.template().variables().forEach((key, value) -> inputs.add("templateVariable " + key, Json.of(value)));
         return inputs.parts.parts();
@@ -83,7 +90,7 @@ final class Inputs {
                 .anyMatch(source -> source.getValue().utf8().contains("project"));
     }
 
-    /** The list that the user gave, not the one of it in use: the image is the same. */
+    /** The list that the user gave, not the one of it in use: the image is the same, and so it is whatever it costs. */
     private void choice(MachineChoice choice, String instanceType) {
         List<String> types = choice.instanceTypes();
         add("instanceType", types.isEmpty() ? instanceType : String.join(",", types));
@@ -96,7 +103,6 @@ final class Inputs {
             add("subnetFilter zone", filter.zone());
             filter.tags().forEach((key, value) -> add("subnetFilter tag " + key, value));
         });
-        choice.spot().ifPresent(spot -> add("spot", spot.maxPrice().orElse("true")));
     }
 
     private void machine(Machine machine, String instanceType) {

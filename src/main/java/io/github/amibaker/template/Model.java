@@ -24,13 +24,7 @@ final class Model {
     private final BakeRequest request;
     private boolean userDataUsed;
 
-    Model(
-            BakeRequest request,
-            Resolution resolution,
-            Parts parts,
-            UserData userData,
-            String functionCode,
-            String stagingCode) {
+    Model(BakeRequest request, Resolution resolution, Parts parts, UserData userData, Bundle bundle) {
         String inputs = parts.hash();
         this.request = request;
         request(request);
@@ -54,9 +48,12 @@ final class Model {
         values.put(ModelName.IMAGE_TAGS, BakeTags.list(BakeTags.ofImage(request, resolution, parts)));
         values.put(ModelName.STACK_TAGS, BakeTags.list(BakeTags.ofStack(request, resolution, inputs)));
         values.put(ModelName.DESCRIPTION, description(resolution.baseImageId()));
-        values.put(ModelName.CREATE_IMAGE_CODE, Json.of(functionCode));
+        values.put(ModelName.CREATE_IMAGE_CODE, Json.of(bundle.text(Bundle.FUNCTION)));
+        if (resolution.candidate().spot()) {
+            values.put(ModelName.SPOT, spot(request.machine().choice(), bundle.text(Bundle.SPOT_FUNCTION)));
+        }
         if (request.staging().needed()) {
-            values.put(ModelName.STAGING, staging(request, stagingCode));
+            values.put(ModelName.STAGING, staging(request, bundle.text(Bundle.STAGING_FUNCTION)));
         }
         values.put(ModelName.USER_DATA, (TemplateScalarModel) () -> {
             userDataUsed = true;
@@ -165,6 +162,13 @@ final class Model {
         asked.staging().bucket().ifPresent(bucket -> staging.put("bucket", bucket));
         staging.put("code", Json.of(code));
         return staging;
+    }
+
+    private static Map<String, Object> spot(MachineChoice asked, String code) {
+        Map<String, Object> spot = new TreeMap<>();
+        asked.spot().flatMap(MachineChoice.Spot::maxPrice).ifPresent(price -> spot.put("maxPrice", price));
+        spot.put("code", Json.of(code));
+        return spot;
     }
 
     private void place(MachineChoice asked, Candidate candidate) {

@@ -52,6 +52,10 @@ public enum ModelName {
                     + " [=json(ami.secretPolicy)]; absent when there are none"),
     SECURITY_GROUP_IDS("securityGroupIds", "a list of ids, also of groups given by name; empty when none are given"),
     SIGNAL("signal", "handle or resource"),
+    SPOT(
+            "spot",
+            "for a spot instance a map of maxPrice (absent: what it costs) and code, ready for ZipFile; absent for an"
+                    + " on-demand one"),
     STACK_NAME("stackName", "name of the stack"),
     STACK_TAGS("stackTags", "the tags that the stack hands to its resources, a list of Key and Value"),
     STAGING(

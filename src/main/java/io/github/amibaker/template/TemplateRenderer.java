@@ -1,17 +1,21 @@
 package io.github.amibaker.template;
 
 import io.github.amibaker.advice.Faults;
+import io.github.amibaker.advice.PlacementAdvice;
 import io.github.amibaker.advice.StagingAdvice;
 import io.github.amibaker.advice.TemplateAdvice;
 import io.github.amibaker.inputs.Parts;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.BaseImage;
 import io.github.amibaker.request.Bytes;
+import io.github.amibaker.request.Candidate;
 import io.github.amibaker.request.Platform;
 import io.github.amibaker.request.PublishedImage;
 import io.github.amibaker.request.Resolution;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,18 +83,19 @@ public final class TemplateRenderer {
     private Optional<RenderedTemplate> render(BakeRequest request, Resolution resolution, Faults faults) {
         int before = faults.list().size();
         UserData userData = new UserData(request, resolution.baseImageId(), bundle);
-        String function = bundle.text(Bundle.FUNCTION);
-        String staging = bundle.text(Bundle.STAGING_FUNCTION);
         try {
             // the first candidate's, so that the inputs are the same for all
             Resolution first = resolution.at(resolution.candidates().get(0));
-            Model trial = new Model(request, first, NO_INPUTS, userData, function, staging);
+            Model trial = new Model(request, first, NO_INPUTS, userData, bundle);
             SortedMap<String, Bytes> sources =
                     sources(request, process(request, trial).sources());
             Parts parts = Inputs.of(request, resolution.baseImageId(), first.instanceType(), sources);
-            Model model = new Model(request, resolution, parts, userData, function, staging);
+            Model model = new Model(request, resolution, parts, userData, bundle);
             String body = process(request, model).text();
             boolean stages = new TemplateCheck(name(request), faults).check(body);
+            if (request.machine().choice().spot().isPresent() && !asksForSpot(sources)) {
+                faults.add(PlacementAdvice.templateWithoutSpot(name(request)));
+            }
             if (model.userDataUsed()) {
                 check(request, userData, stages, faults);
             }
@@ -107,6 +112,13 @@ public final class TemplateRenderer {
             faults.add(e.fault());
             return Optional.empty();
         }
+    }
+
+    /** One of the user's own may not. */
+    private static boolean asksForSpot(SortedMap<String, Bytes> sources) {
+        return sources.entrySet().stream()
+                .filter(source -> source.getKey().startsWith("template/"))
+                .anyMatch(source -> source.getValue().utf8().contains("ami.spot"));
     }
 
     /** @param stages whether the template has what the user data of a bake that stages refers to */
@@ -144,6 +156,7 @@ public final class TemplateRenderer {
         SortedMap<String, Bytes> sources = new TreeMap<>();
         templates.forEach((name, content) -> sources.put("template/" + name, content));
         UserData.guest(bundle, request, false).forEach((name, content) -> sources.put("guest/" + name, content));
+        sources.remove("guest/" + Bundle.SPOT_WATCH); // the image is the same
         sources.put("guest/" + Bundle.stub(request), bundle.bytes(Bundle.stub(request)));
         sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
         return sources;
@@ -166,6 +179,10 @@ public final class TemplateRenderer {
         }
         boolean windows = request.provisioning().platform() == Platform.WINDOWS;
         String fallback = windows ? "t3.medium" : architecture.equals("arm64") ? "t4g.small" : "t3.small";
+        String type =
+                request.machine().choice().instanceTypes().stream().findFirst().orElse(fallback);
+        List<Candidate> candidates = Candidate.of(
+                List.of(type), List.of(), request.machine().choice().spot().isPresent());
         return new Resolution(
                 "000000000000",
                 "arn:aws:iam::000000000000:root",
@@ -175,7 +192,10 @@ public final class TemplateRenderer {
                 request.baseImage().text(),
                 windows ? "/dev/sda1" : "/dev/xvda",
                 architecture,
-                request.machine().choice().instanceTypes().stream().findFirst().orElse(fallback),
-                Optional.empty());
+                type,
+                Optional.empty(),
+                candidates,
+                candidates.get(0),
+                Map.of());
     }
 }

@@ -126,7 +126,11 @@ class Images:
     def state(self, builder):
         one = [{"Name": "instance-id", "Values": [builder]}]  # a filter, as AWS forgets instances after a while
         found = self.call("describe_instances", Filters=one)["Reservations"]
-        return found[0]["Instances"][0]["State"]["Name"] if found else "gone"
+        instance = found[0]["Instances"][0] if found else {"State": {"Name": "gone"}}
+        reason = instance.get("StateReason", {}).get("Code", "")
+        if reason.startswith("Server.SpotInstance"):  # stopped, but not because it was provisioned
+            raise Fault(f"EC2 took builder {builder} back: {reason}")
+        return instance["State"]["Name"]
 
     def stop(self, builder, **how):
         print(f"stopping {builder} {how or ''}")

@@ -14,14 +14,29 @@ Resources:
       Tags: <@tags/>
 </#if>
 
-<#-- An instance takes no throughput, a launch template does. -->
+<#-- An instance takes no throughput and is on demand, a launch template takes both. -->
 <#assign volumesByTemplate = ami.rootVolume.throughput?? || ami.volumes?filter(one -> one.throughput??)?size != 0>
-<#if volumesByTemplate>
-  BuilderVolume:
+<#assign launchTemplate = ami.spot???then("BuilderSpot", "BuilderVolume")>
+<#if volumesByTemplate || ami.spot??>
+  [=launchTemplate]:
     Type: AWS::EC2::LaunchTemplate
     Properties:
       LaunchTemplateData:
+<#if volumesByTemplate>
         BlockDeviceMappings: [=json(ami.blockDeviceMappings)]
+</#if>
+<#if ami.spot??>
+<#-- Only the instance of a persistent request can be stopped, as it is before it is imaged. -->
+        InstanceMarketOptions:
+          MarketType: spot
+          SpotOptions:
+            SpotInstanceType: persistent
+            InstanceInterruptionBehavior: stop
+<#if ami.spot.maxPrice??>
+            MaxPrice: [=json(ami.spot.maxPrice)]
+</#if>
+        TagSpecifications: [{ResourceType: spot-instances-request, Tags: <@tags/>}]
+</#if>
       TagSpecifications: [{ResourceType: launch-template, Tags: <@tags/>}]
 </#if>
 
@@ -152,8 +167,96 @@ Resources:
       Timeout: "[=ami.staging.timeoutSeconds?c]"
 </#if>
 
+<#-- A persistent request launches its instance anew when that is terminated: one resource cancels it before the builder
+     goes, the other what is left, or was launched in vain, when the builder is gone. -->
+<#if ami.spot??>
+<#if !ami.imageRoleArn??>
+  SpotRole:
+    Type: AWS::IAM::Role
+    Properties:
+      Description: [=json("Ends the spot requests of " + ami.stackName)]
+<#if ami.rolePath??>
+      Path: [=json(ami.rolePath)]
+</#if>
+<#if ami.permissionsBoundary??>
+      PermissionsBoundary: [=json(ami.permissionsBoundary)]
+</#if>
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}
+      Policies:
+        - PolicyName: end-spot-requests
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Look
+                Effect: Allow
+                Action: ["ec2:DescribeInstances", "ec2:DescribeSpotInstanceRequests"]
+                Resource: "*"
+              - Sid: Cancel
+                Effect: Allow
+                Action: "ec2:CancelSpotInstanceRequests"
+                Resource: !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:spot-instances-request/*"
+                Condition: {StringEquals: {"aws:ResourceTag/ami:stack-id": !Ref "AWS::StackId"}}
+<#-- Those that EC2 did not tag as the launch template says; none of another stack. -->
+              - Sid: MarkAsOwn
+                Effect: Allow
+                Action: "ec2:CreateTags"
+                Resource: !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:spot-instances-request/*"
+                Condition:
+                  StringEquals: {"aws:RequestTag/ami:stack-id": !Ref "AWS::StackId"}
+                  "Null": {"aws:ResourceTag/ami:stack-id": "true"}
+<#-- What was launched anew carries no tag. -->
+              - Sid: Terminate
+                Effect: Allow
+                Action: "ec2:TerminateInstances"
+                Resource: !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*"
+                Condition: {StringEquals: {"ec2:InstanceMarketType": spot}}
+              - Sid: WriteItsLog
+                Effect: Allow
+                Action: ["logs:CreateLogStream", "logs:PutLogEvents"]
+                Resource: !GetAtt ImageFunctionLogs.Arn
+      Tags: <@tags/>
+</#if>
+
+  SpotFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      Description: [=json("Ends the spot requests of " + ami.stackName)]
+      Runtime: python3.13
+      Handler: index.handler
+<#if ami.imageRoleArn??>
+      Role: [=json(ami.imageRoleArn)]
+<#else>
+      Role: !GetAtt SpotRole.Arn
+</#if>
+      Timeout: 900
+      MemorySize: 256
+      LoggingConfig: {LogGroup: !Ref ImageFunctionLogs}
+      Code:
+        ZipFile: [=ami.spot.code]
+      Tags: <@tags/>
+
+  SpotRequests:
+    Type: Custom::SpotRequests
+    Properties:
+      ServiceToken: !GetAtt SpotFunction.Arn
+      ServiceTimeout: 1900
+
+  BuilderSpotRequest:
+    Type: Custom::SpotRequests
+    Properties:
+      ServiceToken: !GetAtt SpotFunction.Arn
+      ServiceTimeout: 1900
+      InstanceId: !Ref Builder
+
+</#if>
   Builder:
     Type: AWS::EC2::Instance
+<#if ami.spot??>
+    DependsOn: SpotRequests
+</#if>
 <#if ami.staging??>
 <#-- What a wait condition carries is text to Fn::GetAtt, and an object to this one check of cfn-lint. -->
     Metadata: {cfn-lint: {config: {ignore_checks: [E1021]}}}
@@ -161,7 +264,9 @@ Resources:
     Properties:
       ImageId: [=json(ami.baseImageId)]
       InstanceType: [=json(ami.instanceType)]
+<#if !ami.spot??>
       InstanceInitiatedShutdownBehavior: stop
+</#if>
       MetadataOptions: {HttpEndpoint: enabled, HttpTokens: required, HttpPutResponseHopLimit: 1}
 <#if ami.instanceProfileName??>
       IamInstanceProfile: [=json(ami.instanceProfileName)]
@@ -183,9 +288,10 @@ Resources:
 </#if>
       SecurityGroupIds: <@groups/>
 </#if>
-<#if volumesByTemplate>
-      LaunchTemplate: {LaunchTemplateId: !Ref BuilderVolume, Version: !GetAtt BuilderVolume.LatestVersionNumber}
-<#elseif ami.blockDeviceMappings?size != 0>
+<#if volumesByTemplate || ami.spot??>
+      LaunchTemplate: {LaunchTemplateId: !Ref [=launchTemplate], Version: !GetAtt [=launchTemplate].LatestVersionNumber}
+</#if>
+<#if !volumesByTemplate && ami.blockDeviceMappings?size != 0>
       BlockDeviceMappings: [=json(ami.blockDeviceMappings)]
 </#if>
       PropagateTagsToVolumeOnCreation: true
@@ -321,9 +427,10 @@ Resources:
 
   Image:
     Type: Custom::AMI
-<#-- In the other form what the wait carried makes the image wait. -->
-<#if ami.signal == "resource">
-    DependsOn: Provisioned
+<#-- In the other form what the wait carried makes the image wait. It is deleted before the builder's request is. -->
+<#assign before = (ami.signal == "resource")?then(["Provisioned"], []) + ami.spot???then(["BuilderSpotRequest"], [])>
+<#if before?size != 0>
+    DependsOn: [=json((before?size == 1)?then(before[0], before))]
 </#if>
     Properties:
 <#if ownFunction>

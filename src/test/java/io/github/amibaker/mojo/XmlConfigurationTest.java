@@ -75,7 +75,7 @@ class XmlConfigurationTest extends GoalOfMaven {
     @InjectMojo(goal = "bake", pom = BEGIN + """
             <region>ap-northeast-2</region><profile>images</profile><endpoint>http://127.0.0.1:4566</endpoint>
             <baseImage>ami-0123456789abcdef0</baseImage><imageName>web-1</imageName><stackName>web</stackName>
-            <instanceType>m7i.large</instanceType><subnetId>subnet-01234567</subnetId>
+            <instanceType>m7i.large</instanceType><subnetId>subnet-01234567</subnetId><spot>0.05</spot>
             <instanceProfile>builder</instanceProfile><associatePublicIp>false</associatePublicIp>
             <roleArn>arn:aws:iam::123456789012:role/r</roleArn>
             <permissionsBoundary>arn:aws:iam::aws:policy/P</permissionsBoundary><rolePath>/images/</rolePath><simulateRights>false</simulateRights>
@@ -93,6 +93,7 @@ class XmlConfigurationTest extends GoalOfMaven {
                 .hasFieldOrPropertyWithValue("stackName", "web")
                 .hasFieldOrPropertyWithValue("instanceType", "m7i.large")
                 .hasFieldOrPropertyWithValue("subnetId", "subnet-01234567")
+                .hasFieldOrPropertyWithValue("spot", "0.05")
                 .hasFieldOrPropertyWithValue("instanceProfile", "builder")
                 .hasFieldOrPropertyWithValue("associatePublicIp", false)
                 .hasFieldOrPropertyWithValue("roleArn", "arn:aws:iam::123456789012:role/r")

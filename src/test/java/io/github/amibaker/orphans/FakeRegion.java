@@ -60,6 +60,7 @@ final class FakeRegion implements Ec2Client {
     final List<Snapshot> snapshots = new ArrayList<>();
     final List<SecurityGroup> groups = new ArrayList<>();
     final List<LaunchTemplate> templates = new ArrayList<>();
+    final List<SpotInstanceRequest> spotRequests = new ArrayList<>();
     final Map<String, Map<String, String>> logGroups = new TreeMap<>();
     final Map<String, Map<String, String>> buckets = new TreeMap<>();
     /** What an action, or an action on an id, fails with. */
@@ -220,6 +221,25 @@ final class FakeRegion implements Ec2Client {
     public DeleteSecurityGroupResponse deleteSecurityGroup(DeleteSecurityGroupRequest request) {
         call("DeleteSecurityGroup", request.groupId());
         return DeleteSecurityGroupResponse.builder().build();
+    }
+
+    @Override
+    public DescribeSpotInstanceRequestsResponse describeSpotInstanceRequests(
+            DescribeSpotInstanceRequestsRequest request) {
+        call("DescribeSpotInstanceRequests", "");
+        return DescribeSpotInstanceRequestsResponse.builder()
+                .spotInstanceRequests(spotRequests.stream()
+                        .filter(one -> request.filters().get(0).name().startsWith("spot-instance")
+                                ? request.filters().get(0).values().contains(one.spotInstanceRequestId())
+                                : fits(request.filters(), one.tags(), one.stateAsString(), Stream.empty()))
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public CancelSpotInstanceRequestsResponse cancelSpotInstanceRequests(CancelSpotInstanceRequestsRequest request) {
+        call("CancelSpotInstanceRequests", request.spotInstanceRequestIds().get(0));
+        return CancelSpotInstanceRequestsResponse.builder().build();
     }
 
     @Override

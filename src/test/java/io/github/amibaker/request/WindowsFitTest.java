@@ -53,6 +53,12 @@ class WindowsFitTest {
     }
 
     @Test
+    void aSpotInstanceIsAFaultAsNothingLooksOutForItsEnd() {
+        project.parameters.spot = "true";
+        assertFault(Parameter.SPOT, "scripts for Windows", "-Dami.spot");
+    }
+
+    @Test
     void theSignalOfCfnSignalIsAFault() {
         project.parameters.signal = "resource";
         assertFault(Parameter.SIGNAL, "\"resource\"", "\"handle\"", "-Dami.signal", "run mvn ami:bake again");

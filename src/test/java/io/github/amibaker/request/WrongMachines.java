@@ -6,6 +6,7 @@ import static io.github.amibaker.advice.Parameter.INSTANCE_PROFILE;
 import static io.github.amibaker.advice.Parameter.INSTANCE_TYPE;
 import static io.github.amibaker.advice.Parameter.ROOT_VOLUME;
 import static io.github.amibaker.advice.Parameter.SECURITY_GROUP_IDS;
+import static io.github.amibaker.advice.Parameter.SPOT;
 import static io.github.amibaker.advice.Parameter.SUBNET_FILTER;
 import static io.github.amibaker.advice.Parameter.SUBNET_ID;
 import static io.github.amibaker.request.WrongParameter.one;
@@ -96,6 +97,22 @@ final class WrongMachines {
                 one("subnet and filter", SUBNET_FILTER, "subnet-01234567", p -> {
                     p.subnetId = "subnet-01234567";
                     p.subnetFilter = filter(f -> f.name = "private");
+                }),
+                text(SPOT, "cheap", (p, v) -> p.spot = v),
+                text(SPOT, "", (p, v) -> p.spot = v),
+                text(SPOT, "0", (p, v) -> p.spot = v),
+                text(SPOT, "0.001", (p, v) -> p.spot = v),
+                text(SPOT, "-1", (p, v) -> p.spot = v),
+                text(SPOT, "0,05", (p, v) -> p.spot = v),
+                one("spot and a function of the user's", SPOT, "imageFunctionArn", p -> {
+                    p.spot = "true";
+                    p.imaging.functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:imager";
+                }),
+                one("34 candidates of spot and on demand", INSTANCE_TYPE, "34 places", p -> {
+                    p.spot = "true";
+                    p.instanceType = IntStream.range(0, 17)
+                            .mapToObj(i -> "t" + i + ".small")
+                            .collect(Collectors.joining(","));
                 }),
                 text(SECURITY_GROUP_IDS, "sg-1", (p, v) -> p.securityGroupIds = List.of(v)),
                 text(SECURITY_GROUP_IDS, "straße", (p, v) -> p.securityGroupIds = List.of(v)),

@@ -35,6 +35,8 @@ class ShortageTest {
                 "SPOT_PRICE | Your Spot request price of 0.001 is lower than the minimum required Spot request fulfillment"
                         + " price of 0.0031.",
                 "SPOT_COUNT | Max spot instance count exceeded",
+                "SPOT_ROLE | The provided credentials do not have permission to create the service-linked role for EC2 Spot"
+                        + " Instances.",
                 "VCPUS | You have requested more vCPU capacity than your current vCPU limit of 32 allows for the instance"
                         + " bucket that the specified instance type belongs to.",
                 "INSTANCES | You have requested more instances (1) than your current instance limit of 0 allows for the"
@@ -60,10 +62,20 @@ class ShortageTest {
         assertThat(of("AWS::CloudFormation::WaitCondition", reason)).contains(Shortage.INTERRUPTED);
     }
 
+    @Test
+    void anInterruptionThatTheBuilderCouldNotTellIsKnownByTheFunctionsReason() {
+        assertThat(of(
+                        "Custom::AMI",
+                        "Received response status [FAILED] from custom resource. Message returned: EC2 took builder i-1"
+                                + " back: Server.SpotInstanceShutdown (RequestId: 5a1f)"))
+                .contains(Shortage.INTERRUPTED);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "Custom::AMI | EC2 did: InsufficientInstanceCapacity",
                 "AWS::EC2::Instance | The image id '[ami-1]' does not exist",
                 "AWS::EC2::Instance | You are not authorized to perform this operation.",
                 "AWS::EC2::Volume | We currently do not have sufficient capacity",
@@ -97,6 +109,8 @@ class ShortageTest {
         assertThat(Shortage.ADDRESSES.rulesOut(failed, elsewhere)).isFalse();
         assertThat(Shortage.SPOT_COUNT.rulesOut(failed, elsewhere)).isTrue();
         assertThat(Shortage.SPOT_COUNT.rulesOut(failed, onDemand)).isFalse();
+        assertThat(Shortage.SPOT_ROLE.rulesOut(failed, otherType)).isTrue();
+        assertThat(Shortage.SPOT_ROLE.rulesOut(failed, onDemand)).isFalse();
         assertThat(Shortage.INTERRUPTED.rulesOut(failed, otherType)).isTrue();
         assertThat(Shortage.INTERRUPTED.rulesOut(failed, onDemand)).isFalse();
     }

@@ -227,6 +227,7 @@ class StackDeletionTest {
             delimiter = '|',
             value = {
                 "Builder|AWS::EC2::Instance|i-1|The instance 'i-1' may not be terminated.",
+                "SpotRequests|Custom::SpotRequests|sir-1|sir-1 could not be ended, so EC2 would launch builders anew",
                 "ImageRole|AWS::IAM::Role|role-1|Cannot delete entity, must detach all policies first.",
                 "Bucket|AWS::S3::Bucket|bucket|The bucket you tried to delete is not empty",
                 "Group|AWS::EC2::SecurityGroup|sg-1|You are not authorized to perform: ec2:DeleteSecurityGroup",

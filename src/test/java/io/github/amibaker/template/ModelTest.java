@@ -29,7 +29,7 @@ class ModelTest {
     private static Map<?, ?> ami(Project project, Resolution resolution) {
         BakeRequest request = project.request(unstaged -> true);
         UserData userData = new UserData(request, false, resolution.baseImageId(), new Bundle());
-        return (Map<?, ?>) new Model(request, resolution, new Parts.Collector().parts(), userData, "code", "staging")
+        return (Map<?, ?>) new Model(request, resolution, new Parts.Collector().parts(), userData, new Bundle())
                 .names()
                 .get("ami");
     }

@@ -1,6 +1,7 @@
 package io.github.amibaker.template;
 
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.Candidate;
 import io.github.amibaker.request.Resolution;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Optional;
 final class Renderings {
     /** What AWS answers in tests. */
     static final Resolution RESOLUTION = resolution("x86_64", "t3.small", Optional.empty());
+
+    /** The same on the spot market. */
+    static final Resolution SPOT = RESOLUTION.at(new Candidate("t3.small", Optional.empty(), Optional.empty(), true));
 
     private Renderings() {}
 

@@ -1,6 +1,7 @@
 package io.github.amibaker.template;
 
 import static io.github.amibaker.template.Renderings.RESOLUTION;
+import static io.github.amibaker.template.Renderings.SPOT;
 import static io.github.amibaker.template.Renderings.at;
 import static io.github.amibaker.template.Renderings.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,14 @@ class TemplateVariantsTest {
                     project.parameters.imaging.attributes.deprecateAfter = "P90D";
                     project.parameters.imaging.attributes.description = "all of it";
                 }),
+                variant("spot", project -> project.parameters.spot = "0.05"),
+                variant("spot-with-all-that-touches-it", project -> {
+                    project.parameters.spot = "true";
+                    project.parameters.signal = "resource";
+                    project.parameters.rolePath = "/builds/";
+                    project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
+                    volumes(project.parameters.imaging, "250");
+                }),
                 variant("roles", project -> {
                     project.parameters.rolePath = "/builds/";
                     project.parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/edge";
@@ -103,7 +112,9 @@ class TemplateVariantsTest {
         shape.accept(project);
         boolean inSubnet = project.parameters.subnetId != null;
         String body = new TemplateRenderer()
-                .render(project.request(new TemplateRenderer()::stages), inSubnet ? inVpc() : RESOLUTION)
+                .render(
+                        project.request(new TemplateRenderer()::stages),
+                        project.parameters.spot != null ? SPOT : inSubnet ? inVpc() : RESOLUTION)
                 .body();
         keep(name, body);
         assertThat(at(body, "Resources"))
@@ -120,7 +131,11 @@ class TemplateVariantsTest {
     private static Stream<String> waitsFor(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream().flatMap(entry -> switch (String.valueOf(entry.getKey())) {
-                case "DependsOn", "Ref" -> Stream.of(String.valueOf(entry.getValue()));
+                case "DependsOn" ->
+                    entry.getValue() instanceof List<?> list
+                            ? list.stream().map(String::valueOf)
+                            : Stream.of(String.valueOf(entry.getValue()));
+                case "Ref" -> Stream.of(String.valueOf(entry.getValue()));
                 case "Fn::GetAtt" -> Stream.of(String.valueOf(((List<?>) entry.getValue()).get(0)));
                 default -> waitsFor(entry.getValue());
             });

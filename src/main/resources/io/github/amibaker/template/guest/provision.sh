@@ -176,6 +176,7 @@ part ca
 arm
 at_reboot
 follow
+part spot
 ${trust-}
 [ "${passed-}" ] || {
     part stage

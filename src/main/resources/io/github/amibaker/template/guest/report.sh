@@ -40,7 +40,8 @@ metadata() { # path below /latest
         curl -sf -m 2 --noproxy '*' -H "X-aws-ec2-metadata-token: $token" "$imds/$1"
 }
 
-send() { # SUCCESS or FAILURE, reason or data, unique id
+# Arguments: SUCCESS or FAILURE, reason or data, unique id.
+send() {
     if [ "$1" = SUCCESS ]; then ok=0 what=-d; else ok=1 what=-r; fi
     if [ "${AMI_SIGNAL_URL-}" ]; then
         if command -v cfn-signal >/dev/null && cfn-signal -e $ok -i "$3" $what "$2" "$AMI_SIGNAL_URL"; then return; fi
@@ -62,12 +63,13 @@ send() { # SUCCESS or FAILURE, reason or data, unique id
 
 # Signals until it is taken, for as long as the stack may wait at most; ten minutes do for a handle, which is S3's.
 # Of all who would, the first signals: no SUCCESS comes after a FAILURE, and none the other way round.
-signal() { # SUCCESS or FAILURE, reason or data
+# Arguments: SUCCESS or FAILURE, reason or data, and a unique id where it is not the instance's.
+signal() {
     mkdir "$told" 2>/dev/null || [ ! -d "$told" ] || return
     limit=$AMI_PROVISION_TIMEOUT
     [ -z "${AMI_SIGNAL_URL-}" ] || [ "$limit" -le 600 ] || limit=600
     deadline=$(($(date +%s) + limit))
-    id=$(metadata meta-data/instance-id) || id=ami-bake
+    id=${3-$(metadata meta-data/instance-id)} || id=ami-bake
     pause=1
     until answer=$(send "$1" "$2" "$id" 2>&1); do
         if [ $(($(date +%s) + pause)) -ge $deadline ]; then
