@@ -9,6 +9,7 @@ import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.request.Candidate;
 import io.github.amibaker.request.Candidate.Place;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.UsageClassType;
 
 /** What is asked only before a stack is created, since a bake that joins or finds its image has no need of it. */
 final class CreationChecks {
@@ -63,15 +65,20 @@ final class CreationChecks {
     private void instance(Findings found, Faults faults) {
         List<String> types =
                 found.types().stream().map(InstanceTypeCheck.Found::name).toList();
+        Set<String> onDemandOnly = new HashSet<>();
         for (InstanceTypeCheck.Found type : found.types()) {
-            info(type, faults)
-                    .ifPresent(info ->
-                            found.base().ifPresent(base -> new InstanceFit(base.image(), info, faults).check()));
+            Optional<InstanceTypeInfo> info = info(type, faults);
+            info.ifPresent(known ->
+                    found.base().ifPresent(base -> new InstanceFit(base.image(), known, faults).check()));
+            info.filter(InstanceTypeInfo::hasSupportedUsageClasses)
+                    .filter(known -> !known.supportedUsageClasses().contains(UsageClassType.SPOT))
+                    .ifPresent(known -> onDemandOnly.add(type.name()));
         }
         List<Place> places = found.network().places();
         if (!types.isEmpty() && !places.isEmpty()) {
             offered(types, places, faults);
         }
+        offered = offered.and(candidate -> !candidate.spot() || !onDemandOnly.contains(candidate.instanceType()));
     }
 
     /** What a default type is like has not been asked yet. */

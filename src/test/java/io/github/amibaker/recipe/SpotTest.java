@@ -56,6 +56,17 @@ class SpotTest {
     }
 
     @Test
+    void aTypeThatIsNotToBeHadOnSpotIsNotTriedThere() {
+        scene.cloud.ec2.types.replaceAll(one -> one.copy(type -> type.supportedUsageClassesWithStrings("on-demand")));
+        scene.bakingWorks();
+        scene.bake();
+        assertThat(scene.changes()).containsExactly("CreateStack ami-demo");
+        assertThat(template()).doesNotContain("spot");
+        assertThat(scene.console.info)
+                .contains("Not tried, because EC2 does not offer it there: t3.small on the spot market.");
+    }
+
+    @Test
     void goesOnOnDemandWhenTheBuilderIsTakenBack() {
         fails(event(
                 101,
