@@ -51,7 +51,7 @@ def test_the_role_of_spot_allows_what_its_function_called_and_what_it_would_wher
     for statement in role.statements(template, "SpotRole"):
         if "*" in role.listed(statement["Resource"]):
             assert all(action.startswith("ec2:Describe") for action in role.listed(statement["Action"]))
-        elif not statement["Sid"] == "WriteItsLog":
+        elif statement["Sid"] != "WriteItsLog":
             assert statement["Condition"]
 
 
