@@ -22,17 +22,13 @@ class RoomsTest {
     /** Tests of one table, and stand-ins for one service, each with its own bound, which may only fall. */
     private static final Map<String, Integer> LONGER = Map.ofEntries(
             Map.entry("BakeTest.java", 325),
-            Map.entry("ClientFactoryTest.java", 400),
             Map.entry("Cloud.java", 325),
             Map.entry("FailedBakeAdviceTest.java", 300),
             Map.entry("FakeEc2.java", 275),
-            Map.entry("FakeRegion.java", 425),
             Map.entry("InputsTest.java", 325),
-            Map.entry("OrphansTest.java", 375),
             Map.entry("PoliciesTest.java", 350),
             Map.entry("PreflightTest.java", 400),
-            Map.entry("StackDeletionTest.java", 300),
-            Map.entry("StackWatchTest.java", 325));
+            Map.entry("StackDeletionTest.java", 300));
 
     private static SortedMap<String, Integer> lines() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

@@ -35,7 +35,7 @@ final class Buckets implements Leftovers {
 
     @Override
     public String deletion() {
-        return "s3:DeleteBucket, s3:DeleteObject, s3:AbortMultipartUpload";
+        return "s3:ListBucket, s3:ListBucketMultipartUploads, s3:AbortMultipartUpload, s3:DeleteObject, s3:DeleteBucket";
     }
 
     @Override

@@ -111,7 +111,7 @@ final class Arns {
                 .orElseGet(() -> {
                     String name = s3 + prefix().toLowerCase(Locale.ROOT);
                     return new Resource(
-                            name + "*" + path,
+                            name + "*-stagingbucket-*" + path,
                             name + "-stagingbucket-" + "a".repeat(12) + path.replace("*", objects("x/y")));
                 });
     }

@@ -3,74 +3,16 @@ package io.github.amibaker.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.amibaker.advice.Fault;
-import io.github.amibaker.advice.Faults;
-import io.github.amibaker.advice.Parameter;
-import io.github.amibaker.request.BakeRequest.Connection;
 import io.github.amibaker.request.BakeRequest.Keys;
-import io.github.amibaker.request.BakeRequest.Proxy;
-import io.github.amibaker.request.RoleSession;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.profiles.ProfileFile;
 
-class ClientFactoryTest {
-    private static final String PROFILES = """
-            [default]
-            region = eu-north-1
-            aws_access_key_id = AKIADEFAULT
-            aws_secret_access_key = verysecret
-
-            [profile team]
-            region = eu-central-1
-            aws_access_key_id = AKIATEAM
-            aws_secret_access_key = verysecret
-
-            [profile deploy]
-            role_arn = arn:aws:iam::123456789012:role/r
-            source_profile = team
-
-            [profile keyless]
-            region = eu-central-1
-
-            [profile sso]
-            region = eu-central-1
-            sso_session = company
-            sso_account_id = 123456789012
-            sso_role_name = Baker
-
-            [sso-session company]
-            sso_region = eu-central-1
-            sso_start_url = https://nobody-was-ever-here.awsapps.com/start
-            """;
-
-    private final HttpCloud cloud = new HttpCloud();
-    private final Faults faults = new Faults();
-    private Optional<String> region = Optional.empty();
-    private Optional<String> profile = Optional.empty();
-    private Optional<URI> endpoint = Optional.of(cloud.address());
-    private Optional<Duration> limit = Optional.empty();
-    private Optional<Proxy> proxy = Optional.empty();
-    private Optional<Keys> keys = Optional.empty();
-    private RoleSession session = RoleSession.NONE;
-
-    @AfterEach
-    void stop() {
-        cloud.close();
-    }
-
+class ClientFactoryTest extends OpenedClients {
     @Test
     void theRegionIsTheProfilesWhenTheUserNamesNone() {
         profile = Optional.of("team");
@@ -164,68 +106,6 @@ class ClientFactoryTest {
     }
 
     @Test
-    void aSessionThatIsOverGoesOnWithTheCredentialsThatAreThereNow() {
-        profile = Optional.of("team");
-        cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
-        try (AwsClients clients = open(PROFILES, PROFILES.replace("AKIATEAM", "AKIANEXT"))) {
-            assertThat(clients.sts().getCallerIdentity().account()).isEqualTo("123456789012");
-            clients.ec2().describeImages();
-        }
-        assertThat(cloud.asked).hasSize(3);
-        assertThat(cloud.asked.get(0)).contains("AKIATEAM");
-        assertThat(cloud.asked.subList(1, 3))
-                .allSatisfy(one -> assertThat(one).contains("AKIANEXT").doesNotContain("AKIATEAM"));
-    }
-
-    @Test
-    void aPageIsAskedForWithTheCredentialsThatAreThereNowToo() {
-        profile = Optional.of("team");
-        cloud.before.add(HttpCloud.Answer.errorOfEc2(400, "RequestExpired"));
-        try (AwsClients clients = open(PROFILES, PROFILES.replace("AKIATEAM", "AKIANEXT"))) {
-            assertThat(clients.ec2()
-                            .describeImagesPaginator(r -> r.owners("self"))
-                            .images())
-                    .isEmpty();
-        }
-        assertThat(cloud.asked).hasSize(2);
-        assertThat(cloud.asked.get(1)).contains("AKIANEXT");
-    }
-
-    @Test
-    void whoCallsEveryNewSessionExpiredIsBelievedInTheEnd() {
-        profile = Optional.of("team");
-        for (int i = 0; i < 9; i++) {
-            cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
-        }
-        String[] ever = IntStream.range(0, 9)
-                .mapToObj(i -> PROFILES.replace("AKIATEAM", "AKIA" + i))
-                .toArray(String[]::new);
-        try (AwsClients clients = open(ever)) {
-            assertThatThrownBy(() -> clients.sts().getCallerIdentity()).hasMessageContaining("ExpiredToken it is");
-        }
-        assertThat(cloud.asked).hasSize(4);
-    }
-
-    @Test
-    void aSessionThatIsOverIsToldWhenThereIsNoOther() {
-        profile = Optional.of("team");
-        cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
-        try (AwsClients clients = open(PROFILES, PROFILES)) {
-            assertThatThrownBy(() -> clients.sts().getCallerIdentity()).hasMessageContaining("ExpiredToken it is");
-        }
-        assertThat(cloud.asked).hasSize(1);
-    }
-
-    @Test
-    void aSessionThatIsOverIsToldWhenTheFilesCannotBeReadAnyMore() {
-        profile = Optional.of("team");
-        cloud.before.add(HttpCloud.Answer.error(403, "ExpiredToken"));
-        try (AwsClients clients = open(PROFILES, "[default]\nthis is no line\n")) {
-            assertThatThrownBy(() -> clients.sts().getCallerIdentity()).hasMessageContaining("ExpiredToken it is");
-        }
-    }
-
-    @Test
     void aRefusalIsNotTriedAgain() {
         profile = Optional.of("team");
         cloud.before.add(HttpCloud.Answer.error(403, "InvalidClientTokenId"));
@@ -262,45 +142,6 @@ class ClientFactoryTest {
     }
 
     @Test
-    void aProfileThatDoesNotExistIsAFaultThatNamesThoseThatDo() {
-        profile = Optional.of("tema");
-        refused();
-        assertFault(Parameter.PROFILE, "'tema' does not exist");
-        assertThat(faults.list().get(0).advice()).contains("default, deploy, keyless, sso, team");
-    }
-
-    @Test
-    void aProfileWithoutCredentialsIsAFault() {
-        profile = Optional.of("keyless");
-        refused();
-        assertFault(Parameter.PROFILE, "'keyless' gives no credentials");
-    }
-
-    @Test
-    void aSingleSignOnThatHasEndedIsAFaultWithTheLoginCommand() {
-        profile = Optional.of("sso");
-        refused();
-        assertThat(faults.list()).hasSize(1);
-        assertThat(faults.list().get(0).text()).contains("'aws sso login --profile sso'");
-    }
-
-    @Test
-    void aWrongRegionDoesNotHideAWrongProfile() {
-        region = Optional.of("Seoul");
-        profile = Optional.of("tema");
-        refused();
-        assertThat(faults.list()).extracting(Fault::parameter).containsExactly(Parameter.REGION, Parameter.PROFILE);
-    }
-
-    @Test
-    void aProfileFileThatCannotBeReadIsAFaultWithTheLine() {
-        profile = Optional.of("team");
-        assertThat(ClientFactory.of(connection(), limit, () -> file("[default]\nthis is no line\n"), faults))
-                .isEmpty();
-        assertFault(Parameter.PROFILE, "line 2");
-    }
-
-    @Test
     void keysOfTheSettingsAreUsedAndNothingElse() {
         region = Optional.of("eu-central-1");
         keys = Optional.of(new Keys("AKIASETTINGS", "verysecret", Optional.empty()));
@@ -325,51 +166,5 @@ class ClientFactoryTest {
     void keysAreNotPrinted() {
         assertThat(new Keys("AKIASETTINGS", "verysecret", Optional.of("the-token")))
                 .hasToString("AKIASETTINGS");
-    }
-
-    @Test
-    void noFaultShowsASecret() {
-        profile = Optional.of("tema");
-        refused();
-        assertThat(faults.list().get(0).text()).doesNotContain("verysecret", "AKIA");
-    }
-
-    private Optional<Proxy> proxy(String nonProxyHosts) {
-        return Optional.of(new Proxy(
-                "127.0.0.1",
-                cloud.address().getPort(),
-                Optional.of("user"),
-                Optional.of("pass"),
-                Optional.of(nonProxyHosts)));
-    }
-
-    /** The files have these contents one after another. */
-    private AwsClients open(String... contents) {
-        Deque<String> files = new ArrayDeque<>(List.of(contents));
-        return ClientFactory.of(connection(), limit, () -> file(files.isEmpty() ? PROFILES : files.remove()), faults)
-                .orElseThrow(() -> new AssertionError(faults.list()))
-                .clients();
-    }
-
-    private void refused() {
-        assertThat(ClientFactory.of(connection(), limit, () -> file(PROFILES), faults))
-                .isEmpty();
-    }
-
-    private void assertFault(Parameter parameter, String text) {
-        assertThat(faults.list()).hasSize(1);
-        assertThat(faults.list().get(0).parameter()).isEqualTo(parameter);
-        assertThat(faults.list().get(0).what()).contains(text);
-    }
-
-    private Connection connection() {
-        return new Connection(region, profile, endpoint, proxy, List.of(), keys, session);
-    }
-
-    private static ProfileFile file(String text) {
-        return ProfileFile.builder()
-                .type(ProfileFile.Type.CONFIGURATION)
-                .content(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                .build();
     }
 }

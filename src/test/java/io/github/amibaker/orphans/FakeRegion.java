@@ -1,12 +1,9 @@
 package io.github.amibaker.orphans;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.amibaker.aws.Answers;
 import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.S3Access;
 import io.github.amibaker.stack.FakeCloudFormation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,41 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceResponse;
-import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
-import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
-import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
-import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
-import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.s3.paginators.ListMultipartUploadsIterable;
-import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** A region of account 123456789012 with whatever a test puts into it; EC2's filters are minded. */
 final class FakeRegion implements Ec2Client {
@@ -80,12 +44,12 @@ final class FakeRegion implements Ec2Client {
                 () -> {
                     throw new AssertionError("SSM is not for this");
                 },
-                Sts::new,
+                FakeSts::new,
                 () -> {
                     throw new AssertionError("IAM is not for this");
                 },
-                Logs::new,
-                () -> new S3Access(new Buckets(), null, null),
+                () -> new FakeLogGroups(this),
+                () -> new S3Access(new FakeBuckets(this), null, null),
                 Optional::empty,
                 List.of());
     }
@@ -97,7 +61,7 @@ final class FakeRegion implements Ec2Client {
                 .toList();
     }
 
-    private void call(String action, String id) {
+    void call(String action, String id) {
         for (String key : List.of(action, action + " " + id)) {
             if (failures.containsKey(key)) {
                 throw failures.get(key);
@@ -268,151 +232,7 @@ final class FakeRegion implements Ec2Client {
         // holds nothing
     }
 
-    private final class Logs implements CloudWatchLogsClient {
-        private static final String ARN = "arn:aws:logs:eu-central-1:123456789012:log-group:";
-
-        @Override
-        public DescribeLogGroupsResponse describeLogGroups(DescribeLogGroupsRequest request) {
-            call("DescribeLogGroups", "");
-            return DescribeLogGroupsResponse.builder()
-                    .logGroups(logGroups.keySet().stream()
-                            .filter(name -> name.startsWith(request.logGroupNamePrefix()))
-                            .map(name -> LogGroup.builder()
-                                    .logGroupName(name)
-                                    .arn(ARN + name + ":*")
-                                    .creationTime(Instant.EPOCH.toEpochMilli())
-                                    .storedBytes(7L)
-                                    .build())
-                            .toList())
-                    .build();
-        }
-
-        @Override
-        public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
-            Map<String, String> tags = logGroups.get(request.resourceArn().substring(ARN.length()));
-            if (tags == null) {
-                throw ResourceNotFoundException.builder().message("gone").build();
-            }
-            return ListTagsForResourceResponse.builder().tags(tags).build();
-        }
-
-        @Override
-        public DeleteLogGroupResponse deleteLogGroup(DeleteLogGroupRequest request) {
-            call("DeleteLogGroup", request.logGroupName());
-            return DeleteLogGroupResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return "logs";
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
-        }
-    }
-
-    private static final class Sts implements StsClient {
-        @Override
-        public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
-            return GetCallerIdentityResponse.builder().account("123456789012").build();
-        }
-
-        @Override
-        public String serviceName() {
-            return "sts";
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
-        }
-    }
-
     static RuntimeException refusal(String code, String message) {
         return Answers.error(code, message);
-    }
-
-    private final class Buckets implements S3Client {
-        @Override
-        public ListBucketsResponse listBuckets(ListBucketsRequest request) {
-            call("ListBuckets", "");
-            assertThat(request.bucketRegion()).isEqualTo(REGION);
-            return ListBucketsResponse.builder()
-                    .buckets(buckets.keySet().stream()
-                            .map(name -> Bucket.builder().name(name).build())
-                            .toList())
-                    .build();
-        }
-
-        @Override
-        public GetBucketTaggingResponse getBucketTagging(GetBucketTaggingRequest request) {
-            Map<String, String> tags = buckets.get(request.bucket());
-            if (tags.isEmpty()) {
-                throw S3Exception.builder().statusCode(404).build();
-            }
-            return GetBucketTaggingResponse.builder()
-                    .tagSet(tags.entrySet().stream()
-                            .map(tag -> software.amazon.awssdk.services.s3.model.Tag.builder()
-                                    .key(tag.getKey())
-                                    .value(tag.getValue())
-                                    .build())
-                            .toList())
-                    .build();
-        }
-
-        @Override
-        public ListMultipartUploadsIterable listMultipartUploadsPaginator(ListMultipartUploadsRequest request) {
-            return new ListMultipartUploadsIterable(this, request);
-        }
-
-        @Override
-        public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
-            return ListMultipartUploadsResponse.builder()
-                    .uploads(MultipartUpload.builder().key("half").uploadId("1").build())
-                    .isTruncated(false)
-                    .build();
-        }
-
-        @Override
-        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
-            deleted.add(request.bucket() + "/" + request.key());
-            return AbortMultipartUploadResponse.builder().build();
-        }
-
-        @Override
-        public ListObjectsV2Iterable listObjectsV2Paginator(ListObjectsV2Request request) {
-            return new ListObjectsV2Iterable(this, request);
-        }
-
-        @Override
-        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
-            return ListObjectsV2Response.builder()
-                    .contents(S3Object.builder().key("whole").build())
-                    .isTruncated(false)
-                    .build();
-        }
-
-        @Override
-        public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
-            request.delete().objects().forEach(object -> deleted.add(request.bucket() + "/" + object.key()));
-            return DeleteObjectsResponse.builder().build();
-        }
-
-        @Override
-        public DeleteBucketResponse deleteBucket(DeleteBucketRequest request) {
-            call("DeleteBucket", request.bucket());
-            buckets.remove(request.bucket());
-            return DeleteBucketResponse.builder().build();
-        }
-
-        @Override
-        public String serviceName() {
-            return "s3";
-        }
-
-        @Override
-        public void close() {}
     }
 }

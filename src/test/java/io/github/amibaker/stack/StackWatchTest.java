@@ -8,22 +8,11 @@ import static io.github.amibaker.stack.FakeCloudFormation.provisioned;
 import static io.github.amibaker.stack.FakeCloudFormation.stack;
 import static io.github.amibaker.stack.FakeCloudFormation.theBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.amibaker.advice.BakeException;
-import io.github.amibaker.aws.Failures;
-import io.github.amibaker.aws.Pace;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class StackWatchTest {
-    private final FakeCloudFormation cloudFormation = new FakeCloudFormation();
-    private final FakeEc2 ec2 = new FakeEc2();
-    private final RecordingConsole console = new RecordingConsole();
-    private final FakeTime time = new FakeTime(BEGIN);
-
+class StackWatchTest extends WatchedStack {
     @Test
     void aBakeIsWatchedUntilItsStackIsComplete() {
         cloudFormation
@@ -36,21 +25,6 @@ class StackWatchTest {
         assertThat(outcome.isComplete()).isTrue();
         assertThat(outcome.events()).hasSize(4);
         assertThat(outcome.rootCause()).isEmpty();
-    }
-
-    @Test
-    void eachPollIsOneCallAndTheEndIsOneMoreOfEachKind() {
-        cloudFormation.then(stack(0, "CREATE_IN_PROGRESS")).thenNothing().then(stack(9, "CREATE_COMPLETE"));
-
-        follow();
-
-        assertThat(cloudFormation.calls)
-                .containsExactly(
-                        "DescribeStackEvents " + ARN,
-                        "DescribeStackEvents " + ARN,
-                        "DescribeStackEvents " + ARN,
-                        "DescribeStacks " + ARN,
-                        "DescribeStackEvents " + ARN);
     }
 
     @Test
@@ -131,70 +105,6 @@ class StackWatchTest {
     }
 
     @Test
-    void whatGoesOnIsSaidAfterHalfAMinuteOfSilence() {
-        cloudFormation.then(stack(0, "CREATE_IN_PROGRESS"), provisioned(1, "CREATE_IN_PROGRESS", null));
-        for (int i = 0; i < 8; i++) {
-            cloudFormation.thenNothing();
-        }
-        cloudFormation.then(stack(60, "CREATE_COMPLETE"));
-
-        follow();
-
-        assertThat(console.info)
-                .filteredOn(line -> line.startsWith("still going on"))
-                .singleElement()
-                .asString()
-                .matches("still going on: Provisioned waiting for the builder's signal for 3\\d s");
-    }
-
-    @Test
-    void pollsSlowDownInSilenceAndSpeedUpAgainWithNews() {
-        cloudFormation.then(stack(0, "CREATE_IN_PROGRESS"));
-        for (int i = 0; i < 8; i++) {
-            cloudFormation.thenNothing();
-        }
-        cloudFormation.then(theBuilder(50, "CREATE_IN_PROGRESS")).then(stack(60, "CREATE_COMPLETE"));
-
-        follow();
-
-        assertThat(time.slept.get(0)).isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
-        assertThat(time.slept.get(8)).isBetween(Duration.ofMillis(5400), Duration.ofMillis(6600));
-        assertThat(time.slept.get(9)).isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
-    }
-
-    @Test
-    void throttlingIsBorneAndPollsBackOff() {
-        cloudFormation.then(stack(0, "CREATE_IN_PROGRESS"));
-        for (int i = 0; i < 5; i++) {
-            cloudFormation.thenFails(error(400, "Throttling", "Rate exceeded"));
-        }
-        cloudFormation.then(stack(60, "CREATE_COMPLETE"));
-
-        assertThat(follow().isComplete()).isTrue();
-        assertThat(time.slept.get(5)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(console.warnings).singleElement().asString().contains("Rate exceeded", "goes on");
-    }
-
-    @Test
-    void whoeverMayNotAskIsToldSoAtOnce() {
-        cloudFormation.thenFails(error(403, "AccessDenied", "not authorized"));
-
-        assertThatThrownBy(this::follow)
-                .isInstanceOf(BakeException.class)
-                .hasMessageContaining("cloudformation:DescribeStackEvents");
-    }
-
-    @Test
-    void throttlingThatNeverEndsEndsTheWatchAfterTenMinutes() {
-        for (int i = 0; i < 60; i++) {
-            cloudFormation.thenFails(error(400, "Throttling", "Rate exceeded"));
-        }
-
-        assertThatThrownBy(this::follow).isInstanceOf(BakeException.class).hasMessageContaining("Rate exceeded");
-        assertThat(Duration.between(BEGIN, time.instant())).isGreaterThan(Duration.ofMinutes(10));
-    }
-
-    @Test
     void aDeletionBySomebodyElseIsNoticedAndWatchedToItsEnd() {
         cloudFormation
                 .then(stack(0, "CREATE_IN_PROGRESS"), theBuilder(1, "CREATE_IN_PROGRESS"))
@@ -215,27 +125,6 @@ class StackWatchTest {
                 .thenFails(error(400, "ValidationError", "Stack [" + ARN + "] does not exist"));
 
         assertThat(follow().isDeleted()).isTrue();
-    }
-
-    @Test
-    void anEndThatNoEventTellsIsNoticedInSilence() {
-        cloudFormation.status = Optional.of("CREATE_COMPLETE");
-        cloudFormation.then(stack(0, "CREATE_IN_PROGRESS"));
-
-        assertThat(follow().isComplete()).isTrue();
-    }
-
-    @Test
-    void anInterruptionEndsTheWatchAndLeavesTheStack() {
-        cloudFormation.then(stack(0, "CREATE_IN_PROGRESS"));
-        time.interruptAfter(1);
-
-        assertThatThrownBy(this::follow)
-                .isInstanceOfSatisfying(
-                        BakeException.class,
-                        said -> assertThat(said.text()).contains("in the stack ami-demo", "mvn ami:bake"));
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(cloudFormation.calls).containsExactly("DescribeStackEvents " + ARN);
     }
 
     @Test
@@ -293,20 +182,5 @@ class StackWatchTest {
                         "[builder] ami-bake: FAILED script 10-x.sh line 1: x (exit code 1)",
                         "Provisioned           AWS::CloudFormation::WaitCondition        failed: Received FAILURE signal");
         assertThat(outcome.builder().failure()).contains("script 10-x.sh line 1: x (exit code 1)");
-    }
-
-    private StackOutcome follow() {
-        return watch(time).follow(ARN);
-    }
-
-    private StackWatch watch(FakeTime clock) {
-        return new StackWatch(
-                cloudFormation,
-                ec2,
-                new Failures(Optional.empty(), "eu-central-1"),
-                console,
-                clock,
-                clock,
-                () -> Pace.ofEvents(new Random(1)));
     }
 }
