@@ -84,6 +84,18 @@ def resume(maven: Maven, endpoint: str, runs: int) -> list[Figure]:
     return spread("resume: state of the running bake told", told, 3, 3, how)
 
 
+def reuse(maven: Maven, endpoint: str, runs: int) -> list[Figure]:
+    """A bake that finds the image of the same inputs, over one that is skipped."""
+    account = Account(endpoint, f"{FIRST_ACCOUNT + 96:012}")
+    account.reset(0)
+    maven.bake(account.id)
+    calls = len(account.calls())
+    pairs = [(maven.bake(account.id).seconds, maven.bake(account.id, "-Dami.skip").seconds) for _ in range(runs)]
+    how = "time stamps of Maven's log: ami:bake less ami:bake -Dami.skip"
+    figures = spread("image of the same inputs found, over an empty goal", [a - b for a, b in pairs], 1.5, 1.5, how)
+    return [*figures, Figure("– API calls of it", (len(account.calls()) - calls) / runs, "calls")]
+
+
 def clean(maven: Maven, endpoint: str, runs: int) -> list[Figure]:
     """A clean where there is nothing, over one that is skipped: what is left is ours."""
     account = Account(endpoint, f"{FIRST_ACCOUNT + 97:012}")
@@ -136,6 +148,7 @@ def main() -> None:
     figures, calls = speed(maven, given.endpoint, given.times, given.runs)
     figures += resume(maven, given.endpoint, given.runs)
     figures += requests(calls, max(given.times))
+    figures += reuse(maven, given.endpoint, given.runs)
     figures += clean(maven, given.endpoint, given.runs)
     figures += heap(maven, given.endpoint)
     figures += size(given.dependencies)

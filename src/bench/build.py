@@ -47,10 +47,10 @@ class Maven:
         pom = self.project / "pom.xml"
         pom.write_text(pom.read_text().replace("@project.version@", version))
 
-    def bake(self, account: str) -> Goal:
-        """Bakes anew with `mvn package`; RuntimeError, with the log, when the build fails."""
+    def bake(self, account: str, *words: str) -> Goal:
+        """`mvn package`, and what else Maven is told, in a checkout without results; RuntimeError when it fails."""
         shutil.rmtree(self.project / "target", ignore_errors=True)
-        return goal(self._run(account, "package", ""))
+        return goal(self._run(account, " ".join(["package", *words]), ""))
 
     def clean(self, account: str, *words: str) -> Goal:
         """`mvn ami:clean`, and what else Maven is told."""

@@ -47,6 +47,7 @@ public final class Console {
         Path home = Path.of(System.getProperty("maven.home"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as the invoker starts it
                 "-classpath",
                 classworlds(home),
                 "-Dclassworlds.conf=" + home.resolve("bin/m2.conf"),
