@@ -135,12 +135,12 @@ final class ClientFactory {
         return new AwsClients(
                         region.id(),
                         connection.endpoint(),
-                        () -> build(CloudFormationClient.class, CloudFormationClient.builder(), ATTEMPTS),
-                        () -> build(Ec2Client.class, Ec2Client.builder(), ATTEMPTS),
-                        () -> build(SsmClient.class, SsmClient.builder(), ATTEMPTS),
-                        () -> build(StsClient.class, StsClient.builder(), FIRST_ATTEMPTS),
-                        () -> build(IamClient.class, IamClient.builder(), ATTEMPTS),
-                        () -> build(CloudWatchLogsClient.class, CloudWatchLogsClient.builder(), ATTEMPTS),
+                        () -> build(CloudFormationClient.builder(), ATTEMPTS),
+                        () -> build(Ec2Client.builder(), ATTEMPTS),
+                        () -> build(SsmClient.builder(), ATTEMPTS),
+                        () -> build(StsClient.builder(), FIRST_ATTEMPTS),
+                        () -> build(IamClient.builder(), ATTEMPTS),
+                        () -> build(CloudWatchLogsClient.builder(), ATTEMPTS),
                         this::s3,
                         () -> CredentialsEnd.of(
                                 credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
@@ -159,26 +159,26 @@ final class ClientFactory {
         connection.endpoint().ifPresent(presigner::endpointOverride);
         S3ClientBuilder client =
                 S3Client.builder().forcePathStyle(connection.endpoint().isPresent());
-        return new S3Access(build(S3Client.class, client, ATTEMPTS, UPLOAD), presigner.build(), new PresignedPut(http));
+        return new S3Access(build(client, ATTEMPTS, UPLOAD), presigner.build(), new PresignedPut(http));
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder, int attempts) {
+        return build(builder, attempts, Transport.ATTEMPT);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
-            Class<C> type, B builder, int attempts) {
-        return build(type, builder, attempts, Transport.ATTEMPT);
-    }
-
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
-            Class<C> type, B builder, int attempts, Duration attempt) {
+            B builder, int attempts, Duration attempt) {
         builder.region(region)
                 .credentialsProvider(credentials)
+                .putAuthScheme(new AttemptSigning(credentials::forAttempt))
                 .httpClient(http)
                 .overrideConfiguration(configuration -> {
-                    Transport.patience(configuration, attempts, attempt, throttling);
+                    Transport.patience(configuration, attempts, attempt, throttling, credentials);
                     configuration.defaultProfileFile(profiles).defaultProfileName(profile);
                     configuration.addExecutionInterceptor(new HonestHeaders());
                     bound.ifPresent(configuration::addExecutionInterceptor);
                 });
         connection.endpoint().ifPresent(builder::endpointOverride);
-        return credentials.renewing(type, builder.build());
+        return builder.build();
     }
 }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * The SDK's standard mode, which backs off up to 20 seconds between attempts, without the bucket that gives up early when
- * many calls are throttled. An answer that was cut on its way is asked for again too, {@code Retry-After} is
- * heeded for a minute at most, and what waiting cannot mend is told at once.
+ * many calls are throttled. An answer that was cut on its way is asked for again too, and a session that is over with
+ * the credentials that are there by then. {@code Retry-After} is heeded for a minute at most, and what waiting cannot mend is told at once.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">Retry behavior</a>
  */
@@ -27,17 +27,40 @@ final class Retries implements RetryStrategy {
     /** AWS bears a clock that is five minutes off. */
     private static final int BORNE_SECONDS = 240;
 
+    /** Where a call may get other credentials when the session of an attempt was over. */
+    interface Renewal {
+        /** None: expired credentials stay expired. */
+        Renewal NONE = new Renewal() {
+            @Override
+            public boolean isRenewed() {
+                return false;
+            }
+
+            @Override
+            public void proved() {}
+        };
+
+        /** Whether the next attempt is signed with others; called in the thread of the attempt. */
+        boolean isRenewed();
+
+        /** AWS took them. */
+        void proved();
+    }
+
     private final RetryStrategy standard;
+    private final Renewal renewal;
     private final Throttling throttling;
     private volatile int secondsOff = SdkGlobalTime.getGlobalTimeOffset();
 
     /** Calls are made that often at most. */
-    Retries(int attempts, Throttling throttling) {
+    Retries(int attempts, Throttling throttling, Renewal renewal) {
         this.throttling = throttling;
+        this.renewal = renewal;
         this.standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(attempts)
                 .circuitBreakerEnabled(false)
-                .retryOnException(failure -> failure instanceof SdkException known && Patience.isCut(known))
+                .retryOnException(failure ->
+                        failure instanceof SdkException known && (Patience.isCut(known) || Patience.isExpired(known)))
                 .build();
     }
 
@@ -47,7 +70,10 @@ final class Retries implements RetryStrategy {
             throttling.ask();
         }
         boolean corrected = isClockCorrected();
-        if (request.failure() instanceof AwsServiceException answer && Patience.isExpired(answer) && !corrected) {
+        if (request.failure() instanceof AwsServiceException answer
+                && Patience.isExpired(answer)
+                && !corrected
+                && !renewal.isRenewed()) {
             throw new TokenAcquisitionFailedException("expired credentials stay expired", request.token(), answer);
         }
         return standard.refreshRetryToken(request.suggestedDelay()
@@ -74,6 +100,7 @@ final class Retries implements RetryStrategy {
 
     @Override
     public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
+        renewal.proved();
         return standard.recordSuccess(request);
     }
 

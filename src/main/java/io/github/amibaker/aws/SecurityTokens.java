@@ -29,7 +29,7 @@ record SecurityTokens(
     <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             B builder, Region region, AwsCredentialsProvider caller) {
         builder.region(region).credentialsProvider(caller).httpClient(http).overrideConfiguration(configuration -> {
-            Transport.patience(configuration, ATTEMPTS, new Throttling());
+            Transport.patience(configuration, ATTEMPTS, Transport.ATTEMPT, new Throttling(), Retries.Renewal.NONE);
             bound.ifPresent(configuration::addExecutionInterceptor);
         });
         connection.endpoint().ifPresent(builder::endpointOverride);

@@ -30,13 +30,13 @@ final class Transport {
                         .build());
     }
 
-    /** How often a call is tried, for how long each time, and who is told when it is throttled. */
-    static void patience(ClientOverrideConfiguration.Builder configuration, int attempts, Throttling throttling) {
-        patience(configuration, attempts, ATTEMPT, throttling);
-    }
-
+    /** How often a call is tried, for how long each time, who is told when it is throttled, and who has new credentials. */
     static void patience(
-            ClientOverrideConfiguration.Builder configuration, int attempts, Duration attempt, Throttling throttling) {
-        configuration.retryStrategy(new Retries(attempts, throttling)).apiCallAttemptTimeout(attempt);
+            ClientOverrideConfiguration.Builder configuration,
+            int attempts,
+            Duration attempt,
+            Throttling throttling,
+            Retries.Renewal renewal) {
+        configuration.retryStrategy(new Retries(attempts, throttling, renewal)).apiCallAttemptTimeout(attempt);
     }
 }

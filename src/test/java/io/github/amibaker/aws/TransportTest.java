@@ -153,7 +153,7 @@ class TransportTest {
 
     @Test
     void whoSaysToComeAgainInAnHourIsAskedInAMinute() {
-        Retries retries = new Retries(3, throttling);
+        Retries retries = new Retries(3, throttling, Retries.Renewal.NONE);
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create("x"))
                 .token();
         RefreshRetryTokenRequest request = RefreshRetryTokenRequest.builder()
@@ -192,8 +192,8 @@ class TransportTest {
                 .endpointOverride(wire.address())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                 .httpClient(http)
-                .overrideConfiguration(
-                        configuration -> Transport.patience(configuration, attempts, ATTEMPT, throttling))
+                .overrideConfiguration(configuration ->
+                        Transport.patience(configuration, attempts, ATTEMPT, throttling, Retries.Renewal.NONE))
                 .build();
     }
 
@@ -203,7 +203,8 @@ class TransportTest {
                 .endpointOverride(json.address())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                 .httpClient(http)
-                .overrideConfiguration(configuration -> Transport.patience(configuration, 4, ATTEMPT, throttling))
+                .overrideConfiguration(configuration ->
+                        Transport.patience(configuration, 4, ATTEMPT, throttling, Retries.Renewal.NONE))
                 .build();
     }
 }
