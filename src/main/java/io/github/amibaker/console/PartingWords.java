@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class PartingWords implements AutoCloseable {
     private static final ThreadLocal<AtomicReference<String>> SPOKEN = new ThreadLocal<>();
 
+    private static volatile boolean said;
+
     private final Runnable end;
 
     /**
@@ -29,7 +31,12 @@ public final class PartingWords implements AutoCloseable {
     }
 
     private static Runnable begin(Console console, AtomicReference<String> spoken) {
-        Thread hook = new Thread(() -> spoken.get().lines().forEach(console::error), "ami-parting-words");
+        Thread hook = new Thread(
+                () -> {
+                    said = true;
+                    spoken.get().lines().forEach(console::error);
+                },
+                "ami-parting-words");
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException ending) {
@@ -44,6 +51,11 @@ public final class PartingWords implements AutoCloseable {
                 // The words are being said.
             }
         };
+    }
+
+    /** Whether Maven is being ended and last words are said: what threads still have to tell only hides them. */
+    public static boolean areSaid() {
+        return said;
     }
 
     /** What went on is done; what went on around it is what there is to say of. */

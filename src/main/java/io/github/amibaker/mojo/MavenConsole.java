@@ -1,6 +1,7 @@
 package io.github.amibaker.mojo;
 
 import io.github.amibaker.console.Console;
+import io.github.amibaker.console.PartingWords;
 import org.apache.maven.plugin.logging.Log;
 
 /** Our lines in Maven's log; Maven decides on colours, {@code -q} and {@code -X}. */
@@ -13,12 +14,16 @@ final class MavenConsole implements Console {
 
     @Override
     public void info(String line) {
-        line.lines().forEach(log::info);
+        if (!PartingWords.areSaid()) {
+            line.lines().forEach(log::info);
+        }
     }
 
     @Override
     public void warn(String line) {
-        line.lines().forEach(log::warn);
+        if (!PartingWords.areSaid()) {
+            line.lines().forEach(log::warn);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.amibaker.advice.ImagesAdvice;
 import io.github.amibaker.advice.PolicyAdvice;
 import io.github.amibaker.advice.StackAdvice;
 import io.github.amibaker.aws.AwsClients;
+import io.github.amibaker.aws.Preload;
 import io.github.amibaker.console.Console;
 import io.github.amibaker.record.BakeRecord;
 import io.github.amibaker.request.BakeParameters;
@@ -58,6 +59,7 @@ public final class Goals {
      * @throws BakeException when anything is wrong; before anything is created when it is the user's to mend
      */
     public List<BakeRecord> bake(List<BakeParameters> images) {
+        Preload.begin();
         Map<String, ImageBake> bakes = read(images, this::bakeOf, ImageBake::close);
         try {
             if (bakes.size() > 1) {
