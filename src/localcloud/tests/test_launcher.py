@@ -16,9 +16,6 @@ import pytest
 from cloud import SOURCES, launch, launcher_environment
 from test_functions import Functions
 
-from ami_localcloud.launcher import server as server_process
-from ami_localcloud.launcher.environment import Environment
-from ami_localcloud.launcher.home import Home
 from ami_localcloud.processes import Process
 
 
@@ -110,21 +107,6 @@ def test_it_ends_with_its_owner(home: Path):
     assert running.wait(20)
 
 
-def test_one_that_does_not_heed_the_end_of_its_owner_is_ended():
-    owner = subprocess.Popen(["sleep", "600"])
-    deaf = (
-        "import signal, time; from ami_localcloud import server; server.GRACE_SECONDS = 1;"
-        f"signal.signal(signal.SIGTERM, signal.SIG_IGN); server._end_with({owner.pid}); print('up', flush=True);"
-        "time.sleep(60)"
-    )
-    child = subprocess.Popen([sys.executable, "-c", deaf], cwd=SOURCES, stdout=subprocess.PIPE)
-    assert child.stdout.readline() == b"up\n"
-    owner.kill()
-    owner.wait()
-    assert child.wait(20) == 1
-    child.stdout.close()
-
-
 def test_a_process_that_has_the_number_of_a_dead_server_is_left_alone(home: Path):
     launch("start", "--home", str(home))
     launch("stop", "--home", str(home))
@@ -173,22 +155,6 @@ def test_a_server_that_does_not_get_ready_is_said_with_the_last_lines_of_its_log
     assert failed.returncode == 1
     assert "did not get ready" in failed.stderr and "no module named localstack" in failed.stderr
     assert not (home / "localcloud.pid").exists()
-
-
-def test_a_server_that_hangs_while_it_starts_is_started_once_more(home: Path, capsys: pytest.CaptureFixture[str]):
-    python = home / "environment" / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    hang = "import faulthandler, time; faulthandler.dump_traceback_later(1, exit=True); time.sleep(60)"
-    python.write_text(f"""#!/bin/sh
-[ -e {home}/hung ] && exec {sys.executable} "$@"
-touch {home}/hung
-exec {sys.executable} -c '{hang}'
-""")
-    python.chmod(0o755)
-    running = server_process.start(Home(home), Environment(home / "environment"), None, None, {})
-    assert server_process.health(running)
-    assert "did not get ready" in capsys.readouterr().err
-    assert 'File "<string>", line 1 in <module>' in (home / "localcloud.stuck.log").read_text()
 
 
 def test_nothing_of_the_caller_environment_gets_into_the_server(home: Path):

@@ -1,0 +1,47 @@
+"""The server process when it does not do as it should: hung while it starts, deaf when its owner ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cloud import SOURCES
+
+from ami_localcloud.launcher import server
+from ami_localcloud.launcher.environment import Environment
+from ami_localcloud.launcher.home import Home
+
+
+def test_a_server_that_hangs_while_it_starts_is_started_once_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    home = tmp_path
+    python = home / "environment" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    hang = "import faulthandler, time; faulthandler.dump_traceback_later(1, exit=True); time.sleep(60)"
+    python.write_text(f"""#!/bin/sh
+[ -e {home}/hung ] && exec {sys.executable} "$@"
+touch {home}/hung
+exec {sys.executable} -c '{hang}'
+""")
+    python.chmod(0o755)
+    running = server.start(Home(home), Environment(home / "environment"), None, None, {})
+    try:
+        assert server.health(running)
+    finally:
+        server.stop(Home(home), running)
+    assert "did not get ready" in capsys.readouterr().err
+    assert 'File "<string>", line 1 in <module>' in (home / "localcloud.stuck.log").read_text()
+
+
+def test_one_that_does_not_heed_the_end_of_its_owner_is_ended():
+    owner = subprocess.Popen(["sleep", "600"])
+    deaf = (
+        "import signal, time; from ami_localcloud import server; server.GRACE_SECONDS = 1;"
+        f"signal.signal(signal.SIGTERM, signal.SIG_IGN); server._end_with({owner.pid}); print('up', flush=True);"
+        "time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", deaf], cwd=SOURCES, stdout=subprocess.PIPE)
+    assert child.stdout.readline() == b"up\n"
+    owner.kill()
+    owner.wait()
+    assert child.wait(20) == 1
+    child.stdout.close()
