@@ -12,6 +12,7 @@ from builder import TEMPLATE
 
 sys.path.insert(0, str(TEMPLATE))
 import create_image  # noqa: E402
+import response  # noqa: E402
 
 STACK = "arn:aws:cloudformation:eu-central-1:123456789012:stack/ami-a-b/11112222-3333-4444-5555-666677778888"
 URL = "https://bucket.example/answer?secret=s3cr3t"
@@ -41,8 +42,9 @@ class Function:
         self.stub = Stubber(self.ec2)
         self.stub.activate()
         monkeypatch.setattr(create_image, "time", self.clock)
+        monkeypatch.setattr(response, "time", self.clock)
         monkeypatch.setattr(create_image.boto3, "client", lambda *_, **__: self.ec2)
-        monkeypatch.setattr(create_image.urllib.request, "urlopen", self.urlopen)
+        monkeypatch.setattr(response.urllib.request, "urlopen", self.urlopen)
 
     def urlopen(self, request, timeout):
         self.requests.append(request)

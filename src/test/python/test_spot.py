@@ -14,6 +14,8 @@ from function import STACK, URL, Clock
 sys.path.insert(0, str(TEMPLATE))
 import spot  # noqa: E402
 
+import response  # noqa: E402
+
 OTHER = STACK.replace("ami-a-b", "ami-c-d")
 
 
@@ -100,12 +102,13 @@ def ec2(monkeypatch):
 def invoke(monkeypatch, ec2):
     clock, answers = Clock(), []
     monkeypatch.setattr(spot, "time", clock)
+    monkeypatch.setattr(response, "time", clock)
 
     def urlopen(request, timeout):
         answers.append(json.loads(request.data))
         return io.BytesIO()
 
-    monkeypatch.setattr(spot.urllib.request, "urlopen", urlopen)
+    monkeypatch.setattr(response.urllib.request, "urlopen", urlopen)
 
     def invoke(kind="Delete", builder=None, **event):
         properties = {"ServiceToken": "arn"} | ({"InstanceId": builder} if builder else {})

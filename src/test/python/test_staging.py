@@ -14,6 +14,8 @@ from function import STACK, URL, Clock
 sys.path.insert(0, str(TEMPLATE))
 import staging  # noqa: E402
 
+import response  # noqa: E402
+
 PREFIX = "builds/ami-a-b/1/"
 
 
@@ -66,12 +68,13 @@ def s3(monkeypatch):
 def invoke(monkeypatch, s3):
     clock, answers = Clock(), []
     monkeypatch.setattr(staging, "time", clock)
+    monkeypatch.setattr(response, "time", clock)
 
     def urlopen(request, timeout):
         answers.append(json.loads(request.data))
         return io.BytesIO()
 
-    monkeypatch.setattr(staging.urllib.request, "urlopen", urlopen)
+    monkeypatch.setattr(response.urllib.request, "urlopen", urlopen)
 
     def invoke(kind="Delete", own="true", seconds=900, **properties):
         event = {

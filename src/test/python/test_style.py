@@ -70,7 +70,9 @@ def test_prose_is_120_characters_wide_but_for_tables(document):
 
 
 def test_the_function_is_small_enough_to_ride_in_a_template():
-    function = (TEMPLATE / "create_image.py").read_bytes()
+    shared = (TEMPLATE / "response.py").read_bytes()
+    function = (TEMPLATE / "create_image.py").read_bytes().replace(b"from response import Fault, send\n", shared)
+    assert shared in function
     assert len(function) <= 12 * 1024 and function.count(b"\n") <= 250
 
 

@@ -25,6 +25,10 @@ final class Bundle {
     static final String STAGING_FUNCTION = "staging.py";
     /** The function that ends spot requests. */
     static final String SPOT_FUNCTION = "spot.py";
+    /** What these functions have in common, and how they name it. */
+    private static final String RESPONSE = "response.py";
+
+    private static final String IMPORT = "from response import Fault, send\n";
     /** What looks out for their end on the builder. */
     static final String SPOT_WATCH = "spot.sh";
     /** What goes to the top of the payload; in one list, as a jar cannot be asked for its folders. */
@@ -121,6 +125,11 @@ final class Bundle {
         } catch (IOException e) {
             throw new UncheckedIOException("the plugin's jar cannot be read: " + name, e);
         }
+    }
+
+    /** The code of a function, whole, as inline code is one file. */
+    String function(String name) {
+        return text(name).replace(IMPORT, text(RESPONSE));
     }
 
     /** The file's text. */

@@ -48,12 +48,12 @@ final class Model {
         values.put(ModelName.IMAGE_TAGS, BakeTags.list(BakeTags.ofImage(request, resolution, parts)));
         values.put(ModelName.STACK_TAGS, BakeTags.list(BakeTags.ofStack(request, resolution, inputs)));
         values.put(ModelName.DESCRIPTION, description(resolution.baseImageId()));
-        values.put(ModelName.CREATE_IMAGE_CODE, Json.of(bundle.text(Bundle.FUNCTION)));
+        values.put(ModelName.CREATE_IMAGE_CODE, Json.of(bundle.function(Bundle.FUNCTION)));
         if (resolution.candidate().spot()) {
-            values.put(ModelName.SPOT, spot(request.machine().choice(), bundle.text(Bundle.SPOT_FUNCTION)));
+            values.put(ModelName.SPOT, spot(request.machine().choice(), bundle.function(Bundle.SPOT_FUNCTION)));
         }
         if (request.staging().needed()) {
-            values.put(ModelName.STAGING, staging(request, bundle.text(Bundle.STAGING_FUNCTION)));
+            values.put(ModelName.STAGING, staging(request, bundle.function(Bundle.STAGING_FUNCTION)));
         }
         values.put(ModelName.USER_DATA, (TemplateScalarModel) () -> {
             userDataUsed = true;

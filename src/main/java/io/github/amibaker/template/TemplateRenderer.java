@@ -57,7 +57,7 @@ public final class TemplateRenderer {
 
     /** The code of the function that makes the image. */
     public String imageFunction() {
-        return bundle.text(Bundle.FUNCTION);
+        return bundle.function(Bundle.FUNCTION);
     }
 
     /** Whether its scripts and files are staged: when they do not fit into the user data, or always, or never, as asked. */
@@ -158,7 +158,7 @@ public final class TemplateRenderer {
         UserData.guest(bundle, request, false).forEach((name, content) -> sources.put("guest/" + name, content));
         sources.remove("guest/" + Bundle.SPOT_WATCH); // the image is the same
         sources.put("guest/" + Bundle.stub(request), bundle.bytes(Bundle.stub(request)));
-        sources.put("function/" + Bundle.FUNCTION, bundle.bytes(Bundle.FUNCTION));
+        sources.put("function/" + Bundle.FUNCTION, Bytes.of(bundle.function(Bundle.FUNCTION)));
         return sources;
     }
 

@@ -9,25 +9,20 @@ Actions: ec2:DescribeImages, ec2:DescribeInstances, ec2:StopInstances, ec2:Creat
 ec2:DeregisterImage with ec2:DeleteSnapshot; ec2:ModifyImageAttribute, ec2:EnableImageDeprecation for those two.
 """
 
-import json
 import time
-import urllib.request
 from datetime import datetime, timedelta
-from http.client import HTTPException
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+
+from response import Fault, send
 
 ANSWER_SECONDS = 15
 ROLE_SECONDS = 60
 GRACE_SECONDS = 60  # the builder signals, then powers off by itself
 GIVE_UP_SECONDS = 2100  # after the second invocation of three, before the end of the third
 REFUSALS = ("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthFailure")
-
-
-class Fault(Exception):
-    """Says it all."""
 
 
 class Unfinished(Exception):
@@ -216,31 +211,3 @@ def created(image):
 
 def code(error):
     return error.response["Error"]["Code"]
-
-
-def body(answer):
-    """At most 4096 bytes of JSON: the reason is cut, what the wait carried left out."""
-    for room in (3000, 2000, 1000, 500, 0):
-        if answer.get("Reason"):
-            answer["Reason"] = answer["Reason"].encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
-        text = json.dumps(answer, ensure_ascii=False).encode()
-        if len(text) <= 4096:
-            break
-        answer.get("Data", {}).pop("ProvisioningData", None)
-    return text
-
-
-def send(url, answer):
-    """Puts the answer to CloudFormation. Raises when it is not taken: Lambda tries it all again."""
-    if not url:
-        return print("there is no ResponseURL to answer to")
-    text = body(answer)
-    for pause in (1, 2, 4, 0):
-        try:
-            request = urllib.request.Request(url, text, {"Content-Type": ""}, method="PUT")
-            with urllib.request.urlopen(request, timeout=10):
-                return print(f"answered {answer['Status']} {answer['PhysicalResourceId']}")
-        except (OSError, HTTPException, ValueError, AttributeError) as e:  # its text may hold the address
-            print(f"CloudFormation did not take the answer: {type(e).__name__} {getattr(e, 'code', '')}")
-        time.sleep(pause)
-    raise Fault("CloudFormation did not take the answer")

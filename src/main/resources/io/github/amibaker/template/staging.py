@@ -8,22 +8,18 @@ s3:AbortMultipartUpload, and s3:PutBucketPolicy on an own bucket.
 
 import json
 import time
-import urllib.request
-from http.client import HTTPException
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+
+from response import Fault, send
 
 ANSWER_SECONDS = 15
 ROLE_SECONDS = 60
 # A policy takes a while to be heeded everywhere, and an upload that began before may end meanwhile.
 CLEAN_LOOKS = 3
 PAUSE = 2
-
-
-class Fault(Exception):
-    """Says it all."""
 
 
 def handler(event, context):
@@ -120,19 +116,3 @@ class Staged:
 
 def code(error):
     return error.response["Error"]["Code"]
-
-
-def send(url, answer):
-    """Puts the answer to CloudFormation. Raises when it is not taken: Lambda tries it all again."""
-    if not url:
-        return print("there is no ResponseURL to answer to")
-    text = json.dumps(answer).encode()
-    for pause in (1, 2, 4, 0):
-        try:
-            request = urllib.request.Request(url, text, {"Content-Type": ""}, method="PUT")
-            with urllib.request.urlopen(request, timeout=10):
-                return print(f"answered {answer['Status']} {answer['PhysicalResourceId']}")
-        except (OSError, HTTPException, ValueError, AttributeError) as e:  # its text may hold the address
-            print(f"CloudFormation did not take the answer: {type(e).__name__} {getattr(e, 'code', '')}")
-        time.sleep(pause)
-    raise Fault("CloudFormation did not take the answer")

@@ -14,6 +14,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInTemplateImageTest {
     @TempDir
@@ -112,7 +114,15 @@ class BuiltInTemplateImageTest {
     @Test
     void theFunctionsCodeArrivesAsItIs() {
         assertThat(at(body(), "Resources", "ImageFunction", "Properties", "Code", "ZipFile"))
-                .isEqualTo(new Bundle().text(Bundle.FUNCTION));
+                .isEqualTo(new Bundle().function(Bundle.FUNCTION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Bundle.FUNCTION, Bundle.STAGING_FUNCTION, Bundle.SPOT_FUNCTION})
+    void theCodeOfAFunctionIsOneFileWithItsResponse(String function) {
+        assertThat(new Bundle().function(function))
+                .contains("def handler(", "def send(", "class Fault(")
+                .doesNotContain("from response");
     }
 
     @Test

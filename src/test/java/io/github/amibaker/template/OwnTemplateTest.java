@@ -106,7 +106,7 @@ class OwnTemplateTest {
     void canCarryTheBuiltInFunctionAndTheTags() {
         project.parameters.tags = Map.of("team", "core");
         String body = rendered("Metadata: {Code: [=ami.createImageCode], Tags: [=json(ami.imageTags)]}" + REST);
-        assertThat(at(body, "Metadata", "Code")).isEqualTo(new Bundle().text(Bundle.FUNCTION));
+        assertThat(at(body, "Metadata", "Code")).isEqualTo(new Bundle().function(Bundle.FUNCTION));
         assertThat(at(body, "Metadata", "Tags").toString()).contains("{Key=team, Value=core}");
     }
 
