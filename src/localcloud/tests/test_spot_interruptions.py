@@ -32,6 +32,13 @@ def interrupt(spots, **how) -> list[str]:
     return json.loads(spots.control.call("POST", "spot/interruptions", how))["instances"]
 
 
+def watched(spots, how: dict) -> str:
+    """An instance that has asked for every path once."""
+    instance = spots.running(how, WATCH, **OPEN)
+    spots.printed(instance, "events/recommendations/rebalance 404 ")
+    return instance
+
+
 def told(spots, instance: str, path: str) -> str:
     console = spots.printed(instance, f"{path} 200 ")
     assert f"{path} 404 " in console
@@ -39,8 +46,7 @@ def told(spots, instance: str, path: str) -> str:
 
 
 def test_the_guest_is_told_that_it_will_be_stopped_and_when(spots):
-    instance = spots.running(PERSISTENT, WATCH, **OPEN)
-    spots.printed(instance, "spot/instance-action 404")
+    instance = watched(spots, PERSISTENT)
     before = datetime.now(UTC).replace(microsecond=0)
     assert interrupt(spots) == [instance]
     action = json.loads(told(spots, instance, "spot/instance-action"))
@@ -52,8 +58,7 @@ def test_the_guest_is_told_that_it_will_be_stopped_and_when(spots):
 
 
 def test_the_guest_is_told_that_it_will_be_terminated_and_when(spots):
-    instance = spots.running(ONE_TIME, WATCH, **OPEN)
-    spots.printed(instance, "spot/termination-time 404")
+    instance = watched(spots, ONE_TIME)
     interrupt(spots, seconds=3600)
     action = json.loads(told(spots, instance, "spot/instance-action"))
     assert (action["action"], action["time"]) == ("terminate", told(spots, instance, "spot/termination-time"))
