@@ -53,7 +53,7 @@ final class EventLines {
                     failed(event) + after.replace(" in ", " after ") + ": " + reason);
         }
         String id = event.physicalId()
-                .filter(physical -> PLAIN_ID.matcher(physical).matches())
+                .filter(physical -> PLAIN_ID.matcher(physical).matches() && !staysBehind(event))
                 .map(physical -> "  " + physical)
                 .orElse("");
         // What a rollback removes is of no use to whoever waits for the reason.
@@ -83,6 +83,11 @@ final class EventLines {
         String text = "stack " + event.logicalId() + "  " + words(event.status()) + after;
         boolean told = event.status().isSettled() || event.status().isFailure();
         return new Line(told ? Level.INFO : Level.DEBUG, text + reason);
+    }
+
+    /** An image outlives the resource that made it, so its id next to "deleted" would only frighten. */
+    private static boolean staysBehind(StackEvent event) {
+        return event.isOfCustomResource() && event.status().isDeleted();
     }
 
     private static Line line(Level level, StackEvent event, String what) {

@@ -54,6 +54,17 @@ class EventLinesTest {
     }
 
     @Test
+    void anImageThatStaysIsNotNamedNextToTheWordDeleted() {
+        assertThat(image("CREATE_COMPLETE")).endsWith("created in 12 s  ami-0abc");
+        assertThat(image("DELETE_COMPLETE")).endsWith("deleted in 12 s");
+    }
+
+    private static String image(String status) {
+        var event = event(0, "Image", "Custom::AMI", status, "ami-0abc", null);
+        return EventLines.of(StackEvent.of(event), false, false, TWELVE).text();
+    }
+
+    @Test
     void theAddressOfAWaitConditionHandleIsNeverPrintedSinceWhoeverHasItCanSignal() {
         Line line = line(event(
                 0,
