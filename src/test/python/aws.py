@@ -4,6 +4,7 @@ parameters and secrets."""
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from botocore.auth import SigV4Auth
@@ -29,13 +30,14 @@ class Aws:
 
     `values` are the parameters and secrets by their names, a text or the answer itself; `refusals` the next answers to
     whoever asks for one, a status and a body each; `asked` what was asked for. `metadata` is what the instance finds by
-    path, `staged` is what lies in S3,
-    `staged_statuses` the next answers to who fetches it.
+    path, `staged` is what lies in S3, `staged_statuses` the next answers to who fetches it; `taken` is a file that
+    comes to be with a signal.
     """
 
     def __init__(self):
         self.values, self.refusals, self.asked = {}, [], []
         self.staged, self.staged_statuses, self.fetched = b"", [], []
+        self.taken: Path | None = None
         self.metadata = dict(METADATA)
         self.signals, self.calls, self.headers, self.raw, self.statuses = [], [], [], [], []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"aws": self}))
@@ -48,6 +50,11 @@ class Aws:
 
     def status(self) -> int:
         return self.statuses.pop(0) if self.statuses else 200
+
+    def take(self, those: list[dict], signal: dict) -> None:
+        those.append(signal)
+        if self.taken:
+            self.taken.touch()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -62,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.aws.raw.append(body)
         status = self.aws.status()
         if status == 200:
-            self.aws.signals.append(json.loads(body.decode("utf-8")))
+            self.aws.take(self.aws.signals, json.loads(body.decode("utf-8")))
         return self._answer(status)
 
     def do_POST(self):
@@ -113,7 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.aws.headers.append(self.headers)
         status = self.aws.status()
         if status == 200:
-            self.aws.calls.append({name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()})
+            words = parse_qs(urlsplit(self.path).query)
+            self.aws.take(self.aws.calls, {name: values[0] for name, values in words.items()})
         return self._answer(status)
 
     def _answer(self, status: int, body: bytes = b"") -> None:

@@ -31,7 +31,7 @@ class Builder:
         self.environment, self.secrets, self.owners, self.files, self.hidden = "", "", "", [], []
         # What scripts have of their own: Payload.java.
         self.own: dict[str, str] = {}
-        self.signal, self.timeout, self.power_off_after = "handle", 20, 3600
+        self.signal, self.timeout, self.power_off_after = "handle", 3600, 3600
         self.proxy, self.certificates = "", {}
         self.variables = {"AWS_EC2_METADATA_SERVICE_ENDPOINT": url + "/imds"}
         self.staged, self.spot = "", False

@@ -26,7 +26,9 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture
 def builder(request, tmp_path, aws):
-    return Builder(tmp_path / "root", aws.url, request.param)
+    made = Builder(tmp_path / "root", aws.url, request.param)
+    aws.taken = made.root / "taken"
+    return made
 
 
 @pytest.fixture

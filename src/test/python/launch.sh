@@ -13,6 +13,7 @@ mount -t proc proc "$root/proc"
 # What is written there would power off this very machine.
 : >"$root/sysrq"
 if [ -e "$root/proc/sysrq-trigger" ]; then mount --bind "$root/sysrq" "$root/proc/sysrq-trigger"; fi
+if [ -e "$root/uptime" ]; then mount --bind "$root/uptime" "$root/proc/uptime"; fi
 for device in null zero urandom; do
     : >"$root/dev/$device"
     mount --bind "/dev/$device" "$root/dev/$device"

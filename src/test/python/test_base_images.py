@@ -6,6 +6,7 @@ import pytest
 from test_commands import commands
 
 from builder import entry
+from moments import shown
 
 # By what is /bin/sh there: the image with the fewest programs.
 SMALLEST = {"bash": "al2023-minimal", "dash": "debian-13"}
@@ -30,7 +31,7 @@ def test_it_needs_nothing_that_the_base_images_lack(bare, aws, signal):
 
 
 def test_a_reboot_needs_nothing_that_they_lack(bare, aws):
-    bare.script("a.sh", "#!/bin/sh\nsleep 0.3\nreboot\nsleep 100\n", reboots="1")
+    bare.script("a.sh", f"#!/bin/sh\n{shown('1/2 a.sh')}reboot\nsleep 100\n", reboots="1")
     bare.script("b.sh", "#!/bin/sh\n")
     assert bare.boot() == 0 and bare.boot_again() == 0 and bare.powered_off
     assert "not found" not in bare.output + bare.console

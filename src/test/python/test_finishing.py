@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from moments import POWERED_OFF
+
 SECRET = "handle?a=b"
 CLEANED = [
     "var/lib/cloud/instances/i-1/user-data.txt",
@@ -159,7 +161,7 @@ def test_the_unit_needs_nothing_of_the_user_datas_environment(used, aws):
     late = "until [ -e /cloud-final ]; do sleep 0.05; done; echo late >/var/lib/cloud/instances/late"
     unit = f"setsid env -i /bin/sh -c '{late}; exec sh /run/ami-bake/finish.sh' >/dev/null 2>&1 &"
     used.tool("systemd-run", f"#!/bin/sh\ncase $* in *-finish*) ;; *) exit ;; esac\n{unit}\n")
-    used.after = "touch /cloud-final; i=0; while [ ! -e /powered ] && [ $i -lt 200 ]; do sleep 0.05; i=$((i + 1)); done"
+    used.after = "touch /cloud-final\n" + POWERED_OFF
     assert used.boot() == 0
     assert aws.signals[0]["Data"].startswith("a.sh ") and used.powered_off
     assert not used.has("var/lib/cloud/instances") and not used.has("run/ami-bake")

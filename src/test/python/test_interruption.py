@@ -4,17 +4,21 @@ import json
 
 import pytest
 
+from moments import TAKEN, until
+
 ACTION = "/meta-data/spot/instance-action"
 NOTICE = json.dumps({"action": "stop", "time": "2026-11-26T08:22:00Z"}).encode()
 TEXT = "EC2 takes the spot instance back at 2026-11-26T08:22:00Z"
 # The pause between two looks becomes an instant; a script waits as long as it likes.
 HASTY = '#!/bin/sh\n[ "$1" != 5 ] || set -- 0.1\nexec /usr/bin/sleep "$1"\n'
-WAIT = "#!/bin/sh\ni=0; until [ -d /run/ami-bake.told ] || [ $i -ge 100 ]; do sleep 0.1; i=$((i + 1)); done\n"
+WAIT = "#!/bin/sh\n" + until("[ -d /run/ami-bake.told ]")
 
 
 @pytest.fixture
 def spot(builder):
     builder.spot = True
+    # The script may end before the stack is told, and with it all that runs in a root of a test.
+    builder.after = TAKEN
     builder.tool("sleep", HASTY)
     return builder
 

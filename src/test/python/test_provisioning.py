@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from moments import logged, shown
+
 
 def test_scripts_run_in_the_order_given(builder, aws):
     builder.script("20-b.sh", "#!/bin/sh\necho second >>/etc/ran\n")
@@ -127,7 +129,7 @@ def test_awkward_bytes_reach_the_shell_as_they_are(builder):
 
 
 def test_a_child_left_behind_that_keeps_the_output_open_does_not_hold_up_the_bake(builder, aws):
-    builder.script("a.sh", "#!/bin/sh\nsleep 300 &\necho started\n")
+    builder.script("a.sh", "#!/bin/sh\nsleep 300 &\necho started\n" + logged("started"))
     builder.script("b.sh", "#!/bin/sh\ntouch /etc/ran\n")
     assert builder.boot() == 0
     assert builder.has("etc/ran") and "started\nami-bake: script a.sh done" in builder.console
@@ -158,8 +160,7 @@ def test_log_and_console_name_each_script_and_show_what_it_says(builder):
 
 
 def test_the_console_shows_lines_while_the_script_still_runs(builder):
-    wait = "for i in $(seq 100); do grep -q early /dev/console && touch /etc/seen && exit; sleep 0.05; done"
-    builder.script("a.sh", f"#!/bin/sh\necho early\n{wait}\n")
+    builder.script("a.sh", f"#!/bin/sh\necho early\n{shown('early')}touch /etc/seen\n")
     assert builder.boot() == 0 and builder.has("etc/seen")
 
 
