@@ -56,8 +56,8 @@ function Limit-Text([string]$text, [int]$most) {
 function Get-InstanceId {
     $imds = 'http://169.254.169.254/latest'
     $lease = 'X-aws-ec2-metadata-token-ttl-seconds: 300'
-    $token = & curl.exe -sf -m 2 --noproxy '*' -X PUT -H $lease "$imds/api/token"
-    $id = & curl.exe -sf -m 2 --noproxy '*' -H "X-aws-ec2-metadata-token: $token" "$imds/meta-data/instance-id"
+    $token = & curl.exe -sf -m 5 --noproxy '*' -X PUT -H $lease "$imds/api/token"
+    $id = & curl.exe -sf -m 5 --noproxy '*' -H "X-aws-ec2-metadata-token: $token" "$imds/meta-data/instance-id"
     if ($LASTEXITCODE -eq 0 -and $id) { "$id" } else { 'ami-bake' }
 }
 

@@ -36,8 +36,8 @@ json() {
 
 metadata() { # path below /latest
     imds=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}/latest
-    token=$(curl -sf -m 2 --noproxy '*' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/api/token") &&
-        curl -sf -m 2 --noproxy '*' -H "X-aws-ec2-metadata-token: $token" "$imds/$1"
+    token=$(curl -sf -m 5 --noproxy '*' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' "$imds/api/token") &&
+        curl -sf -m 5 --noproxy '*' -H "X-aws-ec2-metadata-token: $token" "$imds/$1"
 }
 
 # Arguments: SUCCESS or FAILURE, reason or data, unique id.
