@@ -31,7 +31,7 @@ class ClientFactoryTest extends OpenedClients {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void aCallThatIsNeverAnsweredEndsWithTheTimeOfTheGoal() {
         profile = Optional.of("team");
         limit = Optional.of(Duration.ofSeconds(2));
@@ -45,7 +45,7 @@ class ClientFactoryTest extends OpenedClients {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void aCallThatHasLessTimeOfItsOwnEndsWithThatAndNotTheGoal() {
         profile = Optional.of("team");
         limit = Optional.of(Duration.ofSeconds(60));
@@ -59,7 +59,7 @@ class ClientFactoryTest extends OpenedClients {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void retriesEndWithTheTimeOfTheGoal() {
         profile = Optional.of("team");
         limit = Optional.of(Duration.ofSeconds(2));

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** An endpoint on whose wire everything goes wrong that a test asks for; when nothing is left to, it answers. */
@@ -115,12 +116,18 @@ final class Wire implements AutoCloseable {
                         ZonedDateTime.now(ZoneOffset.UTC).plus(ahead));
     }
 
+    private static void answered(Socket socket, String answer) throws IOException {
+        send(socket, head(200, answer, "") + answer);
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
-                Thread thread = new Thread(() -> serve(socket), "wire-connection");
+                // In the order in which they came, whichever thread is the first.
+                Fate fate = Optional.ofNullable(fates.poll()).orElse(Wire::answered);
+                Thread thread = new Thread(() -> serve(socket, fate), "wire-connection");
                 thread.setDaemon(true);
                 thread.start();
             } catch (SocketException closed) {
@@ -131,15 +138,10 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) {
+    private void serve(Socket socket, Fate fate) {
         try {
             heads.add(readRequest(socket.getInputStream()));
-            Fate fate = fates.poll();
-            if (fate == null) {
-                send(socket, head(200, answer, "") + answer);
-            } else {
-                fate.befall(socket, answer);
-            }
+            fate.befall(socket, answer);
         } catch (IOException gone) {
             // the client had enough
         } catch (InterruptedException e) {

@@ -10,7 +10,8 @@ import io.github.amibaker.request.ServerEntry;
 import io.github.amibaker.stack.RecordingConsole;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -94,12 +95,16 @@ class BadConnectionTest {
     void anEndpointThatNobodyAnswersIsToldWithTheParameter() throws IOException {
         surroundings.withCredentials();
         project.parameters.region = "eu-west-1";
-        project.parameters.endpoint = "http://127.0.0.1:" + freePort();
-        assertRefused(
-                "Nothing answers at " + project.parameters.endpoint,
-                "<configuration><endpoint>",
-                "-Dami.endpoint",
-                "run the same command again");
+        try (Socket silent = new Socket()) {
+            // Held, so that nobody else gets it, and not listened at.
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            project.parameters.endpoint = "http://127.0.0.1:" + silent.getLocalPort();
+            assertRefused(
+                    "Nothing answers at " + project.parameters.endpoint,
+                    "<configuration><endpoint>",
+                    "-Dami.endpoint",
+                    "run the same command again");
+        }
     }
 
     private void assertRefused(String... told) {
@@ -109,11 +114,5 @@ class BadConnectionTest {
                     assertThat(refused.text()).contains(told);
                 });
         assertThat(project.file("target")).doesNotExist();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
