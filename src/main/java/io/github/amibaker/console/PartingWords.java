@@ -34,7 +34,7 @@ public final class PartingWords implements AutoCloseable {
         Thread hook = new Thread(
                 () -> {
                     said = true;
-                    spoken.get().lines().forEach(console::error);
+                    Colours.whileTheyStay(() -> spoken.get().lines().forEach(console::error));
                 },
                 "ami-parting-words");
         try {
@@ -53,9 +53,13 @@ public final class PartingWords implements AutoCloseable {
         };
     }
 
-    /** Whether Maven is being ended and last words are said: what threads still have to tell only hides them. */
-    public static boolean areSaid() {
-        return said;
+    /** Prints before any last words, or not at all when Maven is being ended: it would only hide them. */
+    public static void printBefore(Runnable printing) {
+        Colours.whileTheyStay(() -> {
+            if (!said) {
+                printing.run();
+            }
+        });
     }
 
     /** What went on is done; what went on around it is what there is to say of. */

@@ -14,16 +14,12 @@ final class MavenConsole implements Console {
 
     @Override
     public void info(String line) {
-        if (!PartingWords.areSaid()) {
-            line.lines().forEach(log::info);
-        }
+        PartingWords.printBefore(() -> line.lines().forEach(log::info));
     }
 
     @Override
     public void warn(String line) {
-        if (!PartingWords.areSaid()) {
-            line.lines().forEach(log::warn);
-        }
+        PartingWords.printBefore(() -> line.lines().forEach(log::warn));
     }
 
     @Override
@@ -34,7 +30,7 @@ final class MavenConsole implements Console {
     @Override
     public void debug(String line) {
         if (log.isDebugEnabled()) {
-            line.lines().forEach(log::debug);
+            PartingWords.printBefore(() -> line.lines().forEach(log::debug));
         }
     }
 }

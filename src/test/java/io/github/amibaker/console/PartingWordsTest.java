@@ -30,6 +30,11 @@ class PartingWordsTest {
         assertThat(run("beside").lines()).containsExactlyInAnyOrder("goes on", "ask again", "so does the other");
     }
 
+    @Test
+    void theWordsAreNotTornWhenColoursAreTakenAwayAtTheSameMoment() throws Exception {
+        assertThat(run("coloured")).isEqualTo("goes on\nask again\n");
+    }
+
     private static String run(String how) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,6 +47,14 @@ class PartingWordsTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.replace("\r", "");
+    }
+
+    private static void takeColoursAway() {
+        try {
+            AnsiConsole.systemUninstall();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A program that ends while its words stand, or after they were taken back. */
@@ -60,6 +73,14 @@ class PartingWordsTest {
                     other.start();
                     other.join();
                 }
+                case "coloured" -> {
+                    AnsiConsole.systemInstall();
+                    Thread taking = new Thread(PartingWordsTest::takeColoursAway);
+                    taking.start();
+                    while (taking.getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                    }
+                }
                 default -> {}
             }
             System.exit(0);
@@ -76,7 +97,8 @@ class PartingWordsTest {
         @Override
         public void error(String line) {
             // From the first of them on nobody else says anything.
-            System.out.println(PartingWords.areSaid() ? line : "not the last words: " + line);
+            System.out.println(line);
+            PartingWords.printBefore(() -> System.out.println("too late"));
         }
 
         @Override
