@@ -4,6 +4,7 @@ A knob has a value for one account, else one for all accounts, else its default.
 """
 
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +75,13 @@ def value(name: str, account_id: str | None = None) -> Any:
     knob = KNOBS[name]
     with _lock:
         return _of_account.get(account_id or "", {}).get(name, _of_all.get(name, knob.default))
+
+
+def wait(name: str, account_id: str | None, ended: threading.Event) -> None:
+    """Waits for the seconds that a knob holds, or until the event; who lowers the knob meanwhile shortens the wait."""
+    began = time.monotonic()
+    while (left := value(name, account_id) - (time.monotonic() - began)) > 0 and not ended.wait(min(left, 0.05)):
+        pass
 
 
 def values(account_id: str | None = None) -> dict[str, Any]:

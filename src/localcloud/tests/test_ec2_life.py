@@ -18,6 +18,14 @@ def running(machines, script: str = "", **more) -> str:
     return instance
 
 
+def test_an_instance_is_pending_until_less_is_set(machines):
+    machines.control.set(instancePendingSeconds=3600)
+    instance = machines.launch()
+    assert machines.state(instance) == "pending"
+    machines.control.set(instancePendingSeconds=0)
+    machines.until(instance, "running")
+
+
 def test_an_instance_is_pending_for_the_time_set(machines):
     machines.control.set(instancePendingSeconds=3600)
     instance = machines.launch("#!/bin/sh\ntrue\n")

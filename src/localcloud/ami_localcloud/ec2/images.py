@@ -43,8 +43,7 @@ def create_image(context: RequestContext, request: dict[str, Any]) -> dict[str, 
     image.add_tags(tags.get("image", {}))
     _snapshots(backend, instance, image, tags.get("snapshot", {}))
     reason = settings.value("imageFailure", backend.account_id)
-    pending = settings.value("imagePendingSeconds", backend.account_id)
-    threading.Thread(target=_make, args=(image, instance, reason, pending), daemon=True, name=image.id).start()
+    threading.Thread(target=_make, args=(image, instance, reason), daemon=True, name=image.id).start()
     return {"ImageId": image.id}
 
 
@@ -185,7 +184,7 @@ def _snapshots(backend: Any, instance: Any, image: Image, tags: dict[str, str]) 
             device["Ebs"]["SnapshotId"] = snapshot.id
 
 
-def _make(image: Image, instance: Any, reason: str | None, pending_seconds: float) -> None:
+def _make(image: Image, instance: Any, reason: str | None) -> None:
     """Copies what the guest wrote, waits out the time an image takes, and settles its state."""
     layer = place.layer_folder(image.owner_id, image.ec2_backend.region_name, image.id)
     try:
@@ -193,7 +192,7 @@ def _make(image: Image, instance: Any, reason: str | None, pending_seconds: floa
     except (OSError, subprocess.CalledProcessError) as failure:
         reason = f"Server.InternalError: {failure}"
     image.layers = [layer, *instance.life.layers]
-    image.settled.wait(pending_seconds)
+    settings.wait("imagePendingSeconds", image.owner_id, image.settled)
     if reason:
         image.fail(reason)
     else:

@@ -104,7 +104,7 @@ class Life:
         self.instance._reason = f"{initiator} initiated ({moment})" if initiator else ""
 
     def _start(self) -> None:
-        self._interrupted.wait(settings.value("instancePendingSeconds", self.instance.owner_id))
+        settings.wait("instancePendingSeconds", self.instance.owner_id, self._interrupted)
         with self._lock:
             if self.instance.state != "pending":
                 return
