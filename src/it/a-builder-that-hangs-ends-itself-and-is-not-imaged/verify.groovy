@@ -3,7 +3,7 @@ import io.github.amibaker.it.Console
 
 def cloud = Cloud.of(basedir)
 def failure = Console.of(basedir).failure()
-assert failure.contains("out of time after 8 s, still at 20-hangs.sh") && failure.contains("waiting for what never comes")
+assert failure.contains("out of time after 20 s, still at 20-hangs.sh") && failure.contains("waiting for what never comes")
 assert failure.contains("<provisionTimeout>") && failure.contains("-Dami.provisionTimeout")
 
 def builder = { cloud.ec2().withCloseable { it.describeInstances().reservations()[0].instances()[0] } }

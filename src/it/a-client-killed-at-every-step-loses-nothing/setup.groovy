@@ -1,11 +1,13 @@
 import io.github.amibaker.it.Cloud
 import io.github.amibaker.it.Console
+import io.github.amibaker.it.Meanwhile
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus
 
 def cloud = Cloud.of(basedir)
 def another = new File(basedir, "another-machine")
 Console.copyProject(basedir, another)
-cloud.set([imagePendingSeconds: 20])
+// The bake stays at a step until a client was killed there, however long a client takes to begin.
+cloud.set([imagePendingSeconds: 3600, stopHangs: true])
 cloud.fault([action: "CreateStack", times: 1, hang: "before"])
 cloud.fault([action: "CreateImage", times: 1, delay: 6])
 def imaging = { Cloud seen ->
@@ -33,7 +35,11 @@ steps.eachWithIndex { what, seen, number ->
     def before = cloud.calls().GetCallerIdentity ?: 0
     def client = Console.start(folder, basedir, "package")
     try {
-        cloud.await(what) { (it.calls().GetCallerIdentity ?: 0) > before && seen(it) }
+        cloud.await("a client before " + what) { (it.calls().GetCallerIdentity ?: 0) > before }
+        if (what == "the image to be made") {
+            cloud.set([stopHangs: false])
+        }
+        cloud.await(what, seen)
     } finally {
         client.destroyForcibly().waitFor()
     }
@@ -43,4 +49,6 @@ steps.eachWithIndex { what, seen, number ->
     def there = cloud.inventory().countBy { it.takeWhile { letter -> letter != " " } }
     assert ["stack", "instance", "image", "role", "function"].every { (there[it] ?: 0) <= 1 }: "after " + what + ": " + there
 }
+def last = new File(basedir, "build.log")
+Meanwhile.once(cloud, "who waits for the image", { last.exists() && last.text.contains("is pending, waiting for it.") }, { cloud.set([imagePendingSeconds: 0]) })
 return true

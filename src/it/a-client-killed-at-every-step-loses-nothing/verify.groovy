@@ -25,7 +25,7 @@ def end = { int signal ->
     try {
         cloud.await("the first of the results") { properties.exists() }
         assert ["kill", "-" + signal, "" + client.pid()].execute().waitFor() == 0
-        assert client.waitFor(2, TimeUnit.SECONDS)
+        assert client.waitFor(30, TimeUnit.SECONDS): "nobody ever reads the pipe"
     } finally {
         client.destroyForcibly().waitFor()
         manifest.delete()

@@ -16,10 +16,11 @@ ec2.createSecurityGroup { it.vpcId(vpc).groupName("of-images").description("aske
         "We currently do not have sufficient c5.large capacity in the Availability Zone you requested. Our system will be"
             + " working on provisioning additional capacity."])
 }
-// A client that is killed when its first candidate has failed.
+// A client that is killed when its first candidate has failed, before it could begin with the next.
+cloud.fault([action: "DeleteStack", times: 1, hang: "before"])
 def client = Console.start(basedir, basedir, "package")
 try {
-    cloud.await("the first stack to have failed") { it.stackStatuses().any { status -> status.contains("ROLLBACK") } }
+    cloud.await("the first stack to have failed") { it.calls().containsKey("DeleteStack") }
 } finally {
     client.destroyForcibly().waitFor()
 }

@@ -19,12 +19,12 @@ assert Console.maven(basedir, basedir, "ami:bake", "-Dami.images=x86_64,sparc").
 assert cloud.calls().CreateStack == before
 
 // Ended from outside while both bake: of each the stack is named, and the command that joins them.
-cloud.fault([action: "RunInstances", times: 2, delay: 8])
+cloud.set([instancePendingSeconds: 3600])
 def client = Console.start(basedir, basedir, "package", "-Dami.force")
 try {
     cloud.await("both stacks") { it.calls().CreateStack == before + 2 }
     new ProcessBuilder("kill", "-15", "" + client.pid()).inheritIO().start().waitFor()
-    assert client.waitFor(5, TimeUnit.SECONDS)
+    assert client.waitFor(10, TimeUnit.SECONDS)
 } finally {
     client.destroyForcibly().waitFor()
 }

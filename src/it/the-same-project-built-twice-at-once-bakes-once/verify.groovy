@@ -15,7 +15,18 @@ def reactor = new File(basedir, "reactor")
 def version = (new File(basedir, "pom.xml").text =~ /ami-maven-plugin<.artifactId>\s*<version>(.+)</)[0][1]
 def parent = new File(reactor, "pom.xml")
 parent.text = parent.text.replace("PLUGIN", version) // the invoker fills in the pom of the test only
-def build = { String... words -> Console.maven(reactor, basedir, *(["-T2", "-fae", "package"] + words.toList())) }
+// No builder runs before one of the modules has joined the other's bake.
+def build = { String... words ->
+    cloud.set([instancePendingSeconds: 3600])
+    def modules = Console.start(reactor, basedir, *(["-T2", "-fae", "package"] + words.toList()))
+    try {
+        cloud.await("who joins") { new File(reactor, "target/maven.log").text.contains("Joining the bake of stack shared") }
+        cloud.set([instancePendingSeconds: 0])
+        Console.ended(modules, reactor)
+    } finally {
+        modules.destroyForcibly().waitFor()
+    }
+}
 def shared = { cloud.images().values().findAll { it.tags().any { tag -> tag.key() == "ami:stack-name" && tag.value() == "shared" } } }
 def results = { ["one", "two"].collect { module -> Console.of(basedir).properties("reactor/" + module + "/target/ami.properties") } }
 def first = build()

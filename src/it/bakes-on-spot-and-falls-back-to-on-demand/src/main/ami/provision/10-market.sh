@@ -3,4 +3,4 @@
 imds=${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}/latest
 token=$(curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$imds/api/token")
 curl -sf -H "X-aws-ec2-metadata-token: $token" "$imds/meta-data/instance-life-cycle" >/etc/market
-[ -z "${HOLD-}" ] || [ "$(cat /etc/market)" != spot ] || sleep 120
+[ -z "${HOLD-}" ] || [ "$(cat /etc/market)" != spot ] || sleep 600

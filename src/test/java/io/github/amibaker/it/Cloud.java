@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -217,17 +216,18 @@ public final class Cloud {
     }
 
     /**
-     * Waits until the cloud shows what the condition asks for, two minutes at most.
+     * Waits until the cloud shows what the condition asks for, four minutes at most. Other tests' scripts run meanwhile,
+     * so that what is waited for has to last until it is seen.
      *
      * @param what names it in the failure
      */
     public void await(String what, Condition condition) throws IOException, InterruptedException {
-        Instant end = Instant.now().plusSeconds(120);
+        Instant end = Instant.now().plusSeconds(240);
         while (!condition.holds(this)) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("Waited in vain for " + what);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            Stage.pause(100);
         }
     }
 

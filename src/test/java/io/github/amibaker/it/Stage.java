@@ -19,8 +19,8 @@ final class Stage {
     private Stage() {}
 
     /**
-     * Waits until the process has ended, and until the stage is free again: not for a moment in which something has to be
-     * done at once.
+     * Waits until the process has ended, and until the stage is free again, which may take as long as the others' scripts
+     * work: nothing may hang on how soon that is.
      */
     static void waitFor(Process process) throws InterruptedException {
         while (process.isAlive()) {
@@ -28,7 +28,8 @@ final class Stage {
         }
     }
 
-    private static void pause(long millis) throws InterruptedException {
+    /** Lets some time pass, without the stage where one is on it. */
+    static void pause(long millis) throws InterruptedException {
         Optional<Object> lock = lock();
         if (lock.isPresent()) {
             leave(lock.get(), millis);

@@ -1,4 +1,3 @@
 #!/bin/sh
 set -eu
-sleep 4
 echo one > /etc/module

@@ -1,4 +1,3 @@
 #!/bin/sh
 set -eu
-sleep 25
 echo baked > /etc/baked

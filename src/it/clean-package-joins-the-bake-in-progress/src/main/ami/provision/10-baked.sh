@@ -1,4 +1,3 @@
 #!/bin/sh
 set -eu
-sleep 30
 echo baked > /etc/baked

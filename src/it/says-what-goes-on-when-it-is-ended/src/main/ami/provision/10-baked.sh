@@ -1,4 +1,3 @@
 #!/bin/sh
 set -eu
-sleep 32
 echo baked > /etc/baked

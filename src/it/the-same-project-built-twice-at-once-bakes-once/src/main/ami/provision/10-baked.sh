@@ -1,4 +1,3 @@
 #!/bin/sh
 set -eu
-sleep 12
 echo baked > /etc/baked

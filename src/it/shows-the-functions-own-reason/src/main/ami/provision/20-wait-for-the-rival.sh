@@ -1,3 +1,0 @@
-#!/bin/sh
-# Long enough for the other image to be there before the function makes ours.
-sleep 5
