@@ -5,7 +5,9 @@ import io.github.amibaker.request.BakeRequest.Connection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -19,86 +21,72 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class AwsClients implements AutoCloseable {
     private final String region;
     private final Failures failures;
-    private final Lazy<CloudFormationClient> cloudformation;
-    private final Lazy<Ec2Client> ec2;
-    private final Lazy<SsmClient> ssm;
-    private final Lazy<StsClient> sts;
-    private final Lazy<IamClient> iam;
-    private final Lazy<CloudWatchLogsClient> logs;
-    private final Lazy<S3Access> s3;
+    private final Map<Class<?>, Lazy<?>> clients;
+    private final Throttling throttling;
     private final Supplier<Optional<Instant>> credentialsEnd;
     private final List<AutoCloseable> shared;
-    private Throttling throttling = new Throttling();
+
+    private AwsClients(Builder given) {
+        this.region = given.region;
+        this.failures = new Failures(given.endpoint, given.region);
+        this.clients = Map.copyOf(given.clients);
+        this.throttling = given.throttling;
+        this.credentialsEnd = given.credentialsEnd;
+        this.shared = given.shared;
+    }
 
     /**
-     * Clients that come from elsewhere; a supplier is asked once at most, and what it gave is closed with the rest.
+     * Clients that come from elsewhere.
      *
      * @param region code of the region the clients call
      * @param endpoint the endpoint the user set, for the texts
      */
-    public AwsClients(
-            String region,
-            Optional<URI> endpoint,
-            Supplier<CloudFormationClient> cloudformation,
-            Supplier<Ec2Client> ec2,
-            Supplier<SsmClient> ssm,
-            Supplier<StsClient> sts) {
-        this(
-                region,
-                endpoint,
-                cloudformation,
-                ec2,
-                ssm,
-                sts,
-                none("IAM"),
-                none("CloudWatch Logs"),
-                Optional::empty,
-                List.of());
+    public static Builder builder(String region, Optional<URI> endpoint) {
+        return new Builder(region, endpoint);
     }
 
-    /** Clients of a goal that stages nothing. */
-    public AwsClients(
-            String region,
-            Optional<URI> endpoint,
-            Supplier<CloudFormationClient> cloudformation,
-            Supplier<Ec2Client> ec2,
-            Supplier<SsmClient> ssm,
-            Supplier<StsClient> sts,
-            Supplier<IamClient> iam,
-            Supplier<CloudWatchLogsClient> logs,
-            Supplier<Optional<Instant>> credentialsEnd,
-            List<AutoCloseable> shared) {
-        this(region, endpoint, cloudformation, ec2, ssm, sts, iam, logs, none("S3"), credentialsEnd, shared);
-    }
+    /** Says where the clients come from; a service of which nothing is said cannot be called. */
+    public static final class Builder {
+        private final String region;
+        private final Optional<URI> endpoint;
+        private final Map<Class<?>, Lazy<?>> clients = new HashMap<>();
+        private Throttling throttling = new Throttling();
+        private Supplier<Optional<Instant>> credentialsEnd = Optional::empty;
+        private List<AutoCloseable> shared = List.of();
 
-    /**
-     * Clients of any goal.
-     *
-     * @param credentialsEnd asked when it is needed; empty: they do not end, or do not tell
-     */
-    public AwsClients(
-            String region,
-            Optional<URI> endpoint,
-            Supplier<CloudFormationClient> cloudformation,
-            Supplier<Ec2Client> ec2,
-            Supplier<SsmClient> ssm,
-            Supplier<StsClient> sts,
-            Supplier<IamClient> iam,
-            Supplier<CloudWatchLogsClient> logs,
-            Supplier<S3Access> s3,
-            Supplier<Optional<Instant>> credentialsEnd,
-            List<AutoCloseable> shared) {
-        this.region = region;
-        this.failures = new Failures(endpoint, region);
-        this.cloudformation = new Lazy<>(cloudformation);
-        this.ec2 = new Lazy<>(ec2);
-        this.ssm = new Lazy<>(ssm);
-        this.sts = new Lazy<>(sts);
-        this.iam = new Lazy<>(iam);
-        this.logs = new Lazy<>(logs);
-        this.s3 = new Lazy<>(s3);
-        this.credentialsEnd = credentialsEnd;
-        this.shared = List.copyOf(shared);
+        private Builder(String region, Optional<URI> endpoint) {
+            this.region = region;
+            this.endpoint = endpoint;
+        }
+
+        /** A client, asked for once at most; it is closed with the rest. */
+        public <T extends AutoCloseable> Builder with(Class<T> client, Supplier<T> maker) {
+            clients.put(client, new Lazy<>(maker));
+            return this;
+        }
+
+        /** When the credentials end, asked when it is needed; empty: they do not, or do not tell. */
+        public Builder credentialsEnd(Supplier<Optional<Instant>> end) {
+            this.credentialsEnd = end;
+            return this;
+        }
+
+        /** What the clients share, closed after them. */
+        Builder closing(AutoCloseable... last) {
+            this.shared = List.of(last);
+            return this;
+        }
+
+        /** Whom the clients tell when they are throttled. */
+        Builder telling(Throttling told) {
+            this.throttling = told;
+            return this;
+        }
+
+        /** The clients; nothing is made before it is used. */
+        public AwsClients build() {
+            return new AwsClients(this);
+        }
     }
 
     /**
@@ -115,12 +103,6 @@ public final class AwsClients implements AutoCloseable {
                 ClientFactory.of(connection, limit, found).map(ClientFactory::clients);
         found.list().forEach(faults::add);
         return clients;
-    }
-
-    /** These clients, whose calls tell that one when they are throttled. */
-    AwsClients telling(Throttling told) {
-        this.throttling = told;
-        return this;
     }
 
     /** How often AWS asked to slow down. */
@@ -140,27 +122,27 @@ public final class AwsClients implements AutoCloseable {
 
     /** The client of CloudFormation. */
     public CloudFormationClient cloudformation() {
-        return cloudformation.get();
+        return client(CloudFormationClient.class);
     }
 
     /** The client of EC2. */
     public Ec2Client ec2() {
-        return ec2.get();
+        return client(Ec2Client.class);
     }
 
     /** The client of Systems Manager. */
     public SsmClient ssm() {
-        return ssm.get();
+        return client(SsmClient.class);
     }
 
     /** The client of the Security Token Service, which tells who calls; gives up sooner than the others. */
     public StsClient sts() {
-        return sts.get();
+        return client(StsClient.class);
     }
 
     /** The client of Identity and Access Management. */
     public IamClient iam() {
-        return iam.get();
+        return client(IamClient.class);
     }
 
     /** When the credentials in use end; empty for those that do not, or of which nobody knows it. */
@@ -170,29 +152,25 @@ public final class AwsClients implements AutoCloseable {
 
     /** The client of CloudWatch Logs. */
     public CloudWatchLogsClient logs() {
-        return logs.get();
+        return client(CloudWatchLogsClient.class);
     }
 
     /** What it takes to stage in S3. */
     public S3Access s3() {
-        return s3.get();
+        return client(S3Access.class);
     }
 
-    private static <T> Supplier<T> none(String service) {
-        return () -> {
-            throw new IllegalStateException(service + " is not for this");
-        };
+    private <T> T client(Class<T> type) {
+        Lazy<?> client = clients.get(type);
+        if (client == null) {
+            throw new AssertionError(type.getSimpleName() + " is not for these clients");
+        }
+        return type.cast(client.get());
     }
 
     @Override
     public void close() {
-        cloudformation.close();
-        ec2.close();
-        ssm.close();
-        sts.close();
-        iam.close();
-        logs.close();
-        s3.close();
+        clients.values().forEach(Lazy::close);
         shared.forEach(Lazy::closeQuietly);
     }
 }

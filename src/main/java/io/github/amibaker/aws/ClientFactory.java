@@ -6,7 +6,6 @@ import io.github.amibaker.request.BakeRequest.Connection;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -132,20 +131,19 @@ final class ClientFactory {
 
     /** The clients; nothing is made before it is used. */
     AwsClients clients() {
-        return new AwsClients(
-                        region.id(),
-                        connection.endpoint(),
-                        () -> build(CloudFormationClient.builder(), ATTEMPTS),
-                        () -> build(Ec2Client.builder(), ATTEMPTS),
-                        () -> build(SsmClient.builder(), ATTEMPTS),
-                        () -> build(StsClient.builder(), FIRST_ATTEMPTS),
-                        () -> build(IamClient.builder(), ATTEMPTS),
-                        () -> build(CloudWatchLogsClient.builder(), ATTEMPTS),
-                        this::s3,
-                        () -> CredentialsEnd.of(
-                                credentials.resolveCredentials(), profiles.profile(profile), System::getenv),
-                        List.of(http, credentials))
-                .telling(throttling);
+        return AwsClients.builder(region.id(), connection.endpoint())
+                .with(CloudFormationClient.class, () -> build(CloudFormationClient.builder(), ATTEMPTS))
+                .with(Ec2Client.class, () -> build(Ec2Client.builder(), ATTEMPTS))
+                .with(SsmClient.class, () -> build(SsmClient.builder(), ATTEMPTS))
+                .with(StsClient.class, () -> build(StsClient.builder(), FIRST_ATTEMPTS))
+                .with(IamClient.class, () -> build(IamClient.builder(), ATTEMPTS))
+                .with(CloudWatchLogsClient.class, () -> build(CloudWatchLogsClient.builder(), ATTEMPTS))
+                .with(S3Access.class, this::s3)
+                .credentialsEnd(() ->
+                        CredentialsEnd.of(credentials.resolveCredentials(), profiles.profile(profile), System::getenv))
+                .closing(http, credentials)
+                .telling(throttling)
+                .build();
     }
 
     /** Emulators have no host of its own for every bucket. */

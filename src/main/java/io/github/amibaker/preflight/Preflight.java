@@ -125,7 +125,6 @@ public final class Preflight {
                 base.name(),
                 base.rootDeviceName(),
                 base.architecture(),
-                candidates.get(0).instanceType(),
                 found.network().vpcId(),
                 candidates,
                 candidates.get(0),

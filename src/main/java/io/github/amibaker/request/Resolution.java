@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param baseImageName its name
  * @param rootDeviceName its root device, such as {@code /dev/xvda}
  * @param architecture {@code x86_64} or {@code arm64}
- * @param instanceType the builder's type, that of the candidate in use
  * @param vpcId the builder's VPC; empty when nothing in the request needs it (the default VPC is used)
  * @param candidates which machines the builder may be, and where, in the order in which they are tried
  * @param candidate the one in use
@@ -30,38 +29,14 @@ public record Resolution(
         String baseImageName,
         String rootDeviceName,
         String architecture,
-        String instanceType,
         Optional<String> vpcId,
         List<Candidate> candidates,
         Candidate candidate,
         Map<String, String> groupIds) {
 
-    /** Where there is no choice: one machine, in the subnet of the request. */
-    public Resolution(
-            String account,
-            String caller,
-            String partition,
-            String region,
-            String baseImageId,
-            String baseImageName,
-            String rootDeviceName,
-            String architecture,
-            String instanceType,
-            Optional<String> vpcId) {
-        this(
-                account,
-                caller,
-                partition,
-                region,
-                baseImageId,
-                baseImageName,
-                rootDeviceName,
-                architecture,
-                instanceType,
-                vpcId,
-                List.of(new Candidate(instanceType, Optional.empty(), Optional.empty(), false)),
-                new Candidate(instanceType, Optional.empty(), Optional.empty(), false),
-                Map.of());
+    /** The builder's type, that of the candidate in use. */
+    public String instanceType() {
+        return candidate.instanceType();
     }
 
     /** The same with another candidate in use. */
@@ -75,7 +50,6 @@ public record Resolution(
                 baseImageName,
                 rootDeviceName,
                 architecture,
-                other.instanceType(),
                 vpcId,
                 candidates,
                 other,

@@ -192,7 +192,6 @@ public final class TemplateRenderer {
                 request.baseImage().text(),
                 windows ? "/dev/sda1" : "/dev/xvda",
                 architecture,
-                type,
                 Optional.empty(),
                 candidates,
                 candidates.get(0),

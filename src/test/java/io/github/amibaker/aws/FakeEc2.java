@@ -42,19 +42,9 @@ public final class FakeEc2 implements Ec2Client {
 
     /** Clients with this EC2 alone. */
     public AwsClients clients() {
-        return new AwsClients(
-                "eu-west-1",
-                Optional.empty(),
-                () -> {
-                    throw new AssertionError("CloudFormation is not for this");
-                },
-                () -> this,
-                () -> {
-                    throw new AssertionError("SSM is not for this");
-                },
-                () -> {
-                    throw new AssertionError("STS is not for this");
-                });
+        return AwsClients.builder("eu-west-1", Optional.empty())
+                .with(Ec2Client.class, () -> this)
+                .build();
     }
 
     /** Where which type is offered, as {@code t3.small eu-west-1a}. */

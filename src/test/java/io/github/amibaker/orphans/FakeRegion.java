@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.*;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** A region of account 123456789012 with whatever a test puts into it; EC2's filters are minded. */
 final class FakeRegion implements Ec2Client {
@@ -36,22 +39,13 @@ final class FakeRegion implements Ec2Client {
     int looksUntilTerminated = 2;
 
     AwsClients clients() {
-        return new AwsClients(
-                REGION,
-                Optional.empty(),
-                () -> cloudFormation,
-                () -> this,
-                () -> {
-                    throw new AssertionError("SSM is not for this");
-                },
-                FakeSts::new,
-                () -> {
-                    throw new AssertionError("IAM is not for this");
-                },
-                () -> new FakeLogGroups(this),
-                () -> new S3Access(new FakeBuckets(this), null, null),
-                Optional::empty,
-                List.of());
+        return AwsClients.builder(REGION, Optional.empty())
+                .with(CloudFormationClient.class, () -> cloudFormation)
+                .with(Ec2Client.class, () -> this)
+                .with(StsClient.class, FakeSts::new)
+                .with(CloudWatchLogsClient.class, () -> new FakeLogGroups(this))
+                .with(S3Access.class, () -> new S3Access(new FakeBuckets(this), null, null))
+                .build();
     }
 
     static List<Tag> tags(Map<String, String> tags) {

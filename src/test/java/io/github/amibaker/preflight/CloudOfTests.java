@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
@@ -73,26 +75,21 @@ public final class CloudOfTests {
     }
 
     AwsClients clients() {
-        return clients(() -> {
-            throw new AssertionError("CloudFormation is not for this");
-        });
+        return most().build();
     }
 
     /** Clients of this region, with a CloudFormation from elsewhere. */
     public AwsClients clients(Supplier<CloudFormationClient> cloudFormation) {
-        return new AwsClients(
-                "eu-west-1",
-                Optional.empty(),
-                cloudFormation,
-                () -> ec2,
-                Ssm::new,
-                Sts::new,
-                () -> iam,
-                () -> {
-                    throw new AssertionError("CloudWatch Logs is not for this");
-                },
-                () -> credentialsEnd,
-                List.of());
+        return most().with(CloudFormationClient.class, cloudFormation).build();
+    }
+
+    private AwsClients.Builder most() {
+        return AwsClients.builder("eu-west-1", Optional.empty())
+                .with(Ec2Client.class, () -> ec2)
+                .with(SsmClient.class, Ssm::new)
+                .with(StsClient.class, Sts::new)
+                .with(IamClient.class, () -> iam)
+                .credentialsEnd(() -> credentialsEnd);
     }
 
     static Image.Builder image(String id, String architecture) {

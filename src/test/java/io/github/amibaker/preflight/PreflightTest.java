@@ -14,6 +14,7 @@ import io.github.amibaker.request.MachineChoice;
 import io.github.amibaker.request.Resolution;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 class PreflightTest extends Preflighted {
     @Test
     void tellsWhoCallsAndWhatTheBaseImageIs() {
+        Candidate builder = new Candidate("t3.small", Optional.empty(), Optional.empty(), false);
         assertThat(resolve())
                 .contains(new Resolution(
                         "123456789012",
@@ -35,8 +37,10 @@ class PreflightTest extends Preflighted {
                         "al2023",
                         "/dev/xvda",
                         "x86_64",
-                        "t3.small",
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of(builder),
+                        builder,
+                        Map.of()));
     }
 
     @Test

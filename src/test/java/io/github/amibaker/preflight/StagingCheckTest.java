@@ -10,7 +10,6 @@ import io.github.amibaker.aws.S3Access;
 import io.github.amibaker.request.Project;
 import io.github.amibaker.request.StagingPlace;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,18 +56,9 @@ class StagingCheckTest {
         Project project = new Project(folder);
         project.parameters.staging = new StagingPlace();
         project.parameters.staging.bucket = "acme-builds";
-        AwsClients clients = new AwsClients(
-                "eu-west-1",
-                Optional.empty(),
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> new S3Access(new Bucket(status), null, null),
-                Optional::empty,
-                List.of());
+        AwsClients clients = AwsClients.builder("eu-west-1", Optional.empty())
+                .with(S3Access.class, () -> new S3Access(new Bucket(status), null, null))
+                .build();
         new StagingCheck(clients, asking).find(project.request(unstaged -> true), faults);
     }
 

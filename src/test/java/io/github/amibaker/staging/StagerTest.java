@@ -119,18 +119,9 @@ class StagerTest {
                 bucket,
                 presigner,
                 new PresignedPut(UrlConnectionHttpClient.builder().build()));
-        AwsClients clients = new AwsClients(
-                "eu-west-1",
-                Optional.empty(),
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> null,
-                () -> s3,
-                Optional::empty,
-                List.of());
+        AwsClients clients = AwsClients.builder("eu-west-1", Optional.empty())
+                .with(S3Access.class, () -> s3)
+                .build();
         return new Stager(project.request(unstaged -> true), folder.resolve("target"), clients, console, time, time);
     }
 

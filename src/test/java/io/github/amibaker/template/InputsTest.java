@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -293,17 +294,7 @@ class InputsTest {
     }
 
     private static Resolution resolved(String image, String type) {
-        return new Resolution(
-                RESOLUTION.account(),
-                RESOLUTION.caller(),
-                RESOLUTION.partition(),
-                RESOLUTION.region(),
-                image,
-                RESOLUTION.baseImageName(),
-                RESOLUTION.rootDeviceName(),
-                RESOLUTION.architecture(),
-                type,
-                RESOLUTION.vpcId());
+        return Renderings.resolution(image, "x86_64", type, Optional.empty());
     }
 
     private static Arguments change(String name, Consumer<Project> change) {

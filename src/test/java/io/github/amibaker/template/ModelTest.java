@@ -47,8 +47,7 @@ class ModelTest {
         p.rolePath = "/x/";
         p.subnetId = "subnet-01234567";
         p.environment = Map.of("SECRET", "ssm-secure:/x");
-        Resolution inVpc = new Resolution(
-                        "1", "arn", "aws", "r", "ami-1", "n", "/dev/xvda", "x86_64", "t3.small", Optional.of("vpc-1"))
+        Resolution inVpc = Renderings.resolution("x86_64", "t3.small", Optional.of("vpc-1"))
                 .at(new Candidate("t3.small", Optional.of("subnet-01234567"), Optional.of("r-a"), true));
         p.egress.proxy = new EgressParameters.Proxy();
         p.egress.proxy.set("http://proxy:3128");

@@ -19,17 +19,25 @@ final class Renderings {
 
     /** What AWS answers of another machine or network. */
     static Resolution resolution(String architecture, String instanceType, Optional<String> vpc) {
+        return resolution("ami-0123456789abcdef0", architecture, instanceType, vpc);
+    }
+
+    /** What AWS answers of another base image, machine or network. */
+    static Resolution resolution(String baseImage, String architecture, String instanceType, Optional<String> vpc) {
+        Candidate builder = new Candidate(instanceType, Optional.empty(), Optional.empty(), false);
         return new Resolution(
                 "111122223333",
                 "arn:aws:iam::111122223333:user/kim",
                 "aws",
                 "ap-northeast-2",
-                "ami-0123456789abcdef0",
+                baseImage,
                 "al2023",
                 "/dev/xvda",
                 architecture,
-                instanceType,
-                vpc);
+                vpc,
+                List.of(builder),
+                builder,
+                Map.of());
     }
 
     static RenderedTemplate render(BakeRequest request) {
