@@ -5,6 +5,7 @@ import faulthandler
 import os
 import select
 import signal
+import socket
 import sys
 import threading
 import time
@@ -16,6 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--owner-pid", type=int)
     parser.add_argument("--stuck-seconds", type=int, required=True)
+    parser.add_argument("--socket", type=int, required=True, help="the descriptor of the one to listen on")
     arguments = parser.parse_args()
     owner = arguments.owner_pid
     sys.argv[1:] = []
@@ -25,6 +27,7 @@ def main() -> None:
         _end_with(owner)
     _import_packages_api()
     _wait_for_gateway(arguments.stuck_seconds)
+    _listen_on(arguments.socket)
     from localstack.runtime.main import main as run
 
     run()
@@ -58,6 +61,14 @@ def _wait_for_gateway(seconds: int) -> None:
         faulthandler.cancel_dump_traceback_later()
 
     LocalstackRuntime._wait_for_gateway = wait  # type: ignore[method-assign]
+
+
+def _listen_on(descriptor: int) -> None:
+    """Gives the gateway the socket that the launcher bound."""
+    from hypercorn.config import Config, Sockets
+
+    place = socket.socket(fileno=descriptor)
+    Config.create_sockets = lambda _: Sockets([], [place], [])  # type: ignore[method-assign]
 
 
 def _import_packages_api() -> None:

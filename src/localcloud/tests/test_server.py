@@ -1,11 +1,12 @@
 """The server process when it does not do as it should: hung while it starts, deaf when its owner ends."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from cloud import SOURCES
+from cloud import PATIENCE, SOURCES
 
 from ami_localcloud.launcher import server
 from ami_localcloud.launcher.environment import Environment
@@ -32,6 +33,13 @@ exec {sys.executable} -c '{hang}'
     assert 'File "<string>", line 1 in <module>' in (home / "localcloud.stuck.log").read_text()
 
 
+def test_its_port_is_nobody_elses_before_it_listens():
+    with server._bound(None) as place, socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with pytest.raises(OSError, match="Address already in use"):
+            other.bind(place.getsockname())
+
+
 def test_one_that_does_not_heed_the_end_of_its_owner_is_ended():
     owner = subprocess.Popen(["sleep", "600"])
     deaf = (
@@ -43,5 +51,5 @@ def test_one_that_does_not_heed_the_end_of_its_owner_is_ended():
     assert child.stdout.readline() == b"up\n"
     owner.kill()
     owner.wait()
-    assert child.wait(20) == 1
+    assert child.wait(PATIENCE) == 1
     child.stdout.close()

@@ -48,11 +48,12 @@ def _start(
     home: Home, environment: Environment, port: int | None, owner: int | None, settings: dict[str, Any]
 ) -> Running:
     clear_state(home)
-    port = usable_port(port)
     command = [str(environment.python), "-m", "ami_localcloud.server", "--stuck-seconds", str(STUCK_SECONDS - 5)]
     if owner:
         command += ["--owner-pid", str(owner)]
-    with open(home.log, "wb") as log:
+    with _bound(port) as place, open(home.log, "wb") as log:
+        port = place.getsockname()[1]
+        command += ["--socket", str(place.fileno())]
         child = subprocess.Popen(
             command,
             env=_environment(home, port, settings),
@@ -60,6 +61,7 @@ def _start(
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            pass_fds=[place.fileno()],
             start_new_session=True,
         )
     process = processes.Process.of(child.pid)
@@ -113,15 +115,21 @@ def put_settings(running: Running, settings: dict[str, Any]) -> None:
         raise LauncherError(f"the settings were refused: {e.read().decode()}") from e
 
 
-def usable_port(wanted: int | None) -> int:
-    """The port asked for, or a free one; LauncherError when another program has the one asked for."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", wanted or 0))
-        except OSError as e:
-            raise LauncherError(f"cannot listen on port {wanted}: {e.strerror}") from e
-        return probe.getsockname()[1]
+def _bound(wanted: int | None) -> socket.socket:
+    """A socket with the port asked for, or a free one, which is nobody else's from now on, while the server starts.
+
+    LauncherError when another program has the port asked for.
+    """
+    place = socket.socket()
+    try:
+        if wanted:
+            # Connections to the server that had it before may still be there.
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind(("127.0.0.1", wanted or 0))
+    except OSError as e:
+        place.close()
+        raise LauncherError(f"cannot listen on port {wanted}: {e.strerror}") from e
+    return place
 
 
 def clear_state(home: Home) -> None:
@@ -174,6 +182,7 @@ def _environment(home: Home, port: int, settings: dict[str, Any]) -> dict[str, s
         "CFN_PER_RESOURCE_TIMEOUT": "50000",
         "LAMBDA_RUNTIME_EXECUTOR": "ami_localcloud",
         "LAMBDA_KEEPALIVE_MS": "600000",
+        "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "90",
         # AWS waits 1 and 2 minutes before it tries an asynchronous invocation again.
         "LAMBDA_RETRY_BASE_DELAY": "1",
     }
