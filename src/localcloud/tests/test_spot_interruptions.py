@@ -3,11 +3,17 @@
 import json
 import urllib.error
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from cloud import eventually
 from machines import refusal
 from spots import ONE_TIME, PERSISTENT, Spots
+
+from ami_localcloud.ec2.spot import interruption
+from ami_localcloud.ec2.spot.notice import Notice
+from ami_localcloud.ec2.spot.options import STOP
+from ami_localcloud.ec2.spot.request import BY_SPOT_STOPPED
 
 OPEN = {"MetadataOptions": {"HttpTokens": "optional"}}
 # Prints what a path answers each time that changes.
@@ -91,7 +97,7 @@ def test_a_one_time_one_is_terminated(spots, cause):
 def test_ec2_starts_it_again_when_there_is_capacity(spots):
     instance = spots.running(PERSISTENT, WATCH, **OPEN)
     interrupt(spots, seconds=0, backAfter=0.5)
-    spots.until(instance, "stopped")
+    eventually(lambda: spots.console(instance).count("Linux version"), until=lambda boots: boots == 2)
     spots.until(instance, "running")
     assert spots.status() == ("active", "fulfilled")
     assert interrupt(spots, instance=instance, seconds=3600) == [instance]
@@ -99,12 +105,24 @@ def test_ec2_starts_it_again_when_there_is_capacity(spots):
 
 def test_what_the_user_stops_after_the_notice_is_stopped_by_the_user(spots):
     instance = spots.running(PERSISTENT)
-    interrupt(spots, seconds=0.5)
+    interrupt(spots, seconds=3600)
     spots.ec2.stop_instances(InstanceIds=[instance])
     spots.until(instance, "stopped")
     spots.until_status("disabled", "instance-stopped-by-user")
     spots.ec2.start_instances(InstanceIds=[instance])
     spots.until(instance, "running")
+
+
+def test_what_the_user_has_started_again_after_the_notice_is_not_taken():
+    stops = []
+    instance = SimpleNamespace(state="running", life=SimpleNamespace(stop=lambda why: stops.append(why)))
+    request = SimpleNamespace(notice=None, options=SimpleNamespace(behavior=STOP))
+    given = Notice(STOP, datetime.now(UTC), "by-price", datetime.now(UTC))
+    interruption._take(request, instance, given, None)
+    assert stops == []
+    request.notice = given
+    interruption._take(request, instance, given, None)
+    assert stops == [BY_SPOT_STOPPED]
 
 
 def test_an_interrupted_one_is_terminated_when_its_request_is_cancelled(spots):

@@ -83,13 +83,23 @@ def test_a_stack_that_is_deleted_leaves_the_next_instance_of_its_persistent_requ
     assert spots.status() == ("active", "fulfilled")
 
 
-def test_it_is_launched_again_after_the_time_set(spots):
-    spots.control.set(spotRelaunchSeconds=1)
+def test_it_is_not_launched_again_before_the_time_set(spots):
+    spots.control.set(spotRelaunchSeconds=3600)
     instance = spots.running(PERSISTENT)
     spots.ec2.terminate_instances(InstanceIds=[instance])
     spots.until(instance, "terminated")
     assert spots.status() == ("open", "pending-evaluation") and "InstanceId" not in spots.request()
-    spots.until_status("active", "fulfilled")
+    assert set(spots.instances()) == {instance}
+
+
+def test_it_is_launched_again_after_the_time_set(spots):
+    spots.control.set(spotRelaunchSeconds=1)
+    instance = spots.running(PERSISTENT)
+    before = datetime.now(UTC).replace(microsecond=0)
+    spots.ec2.terminate_instances(InstanceIds=[instance])
+    spots.until(instance, "terminated")
+    again = spots.until_status("active", "fulfilled")["InstanceId"]
+    assert spots.describe(again)["LaunchTime"] - before >= timedelta(seconds=1)
 
 
 def test_it_is_not_launched_again_after_a_cancellation(spots):
@@ -127,21 +137,26 @@ def test_a_running_instance_of_a_cancelled_request_is_not_stopped_by_the_user(sp
     assert spots.cancel() == "cancelled"
 
 
-def test_a_cancelled_open_request_launches_nothing(spots):
-    spots.control.set(spotRelaunchSeconds=0.5)
-    instance = spots.running(PERSISTENT)
+def opened(spots, **more) -> str:
+    """The terminated instance of a request that is open, as there is no capacity."""
+    instance = spots.running(PERSISTENT, **more)
+    spots.control.set(spotShortages=["*"])
     spots.ec2.terminate_instances(InstanceIds=[instance])
-    spots.until_status("open", "pending-evaluation")
+    spots.until(instance, "terminated")
+    spots.until_status("open", "capacity-not-available")
+    return instance
+
+
+def test_a_cancelled_open_request_launches_nothing(spots):
+    instance = opened(spots)
     spots.cancel()
     assert spots.status() == ("cancelled", "canceled-before-fulfillment")
-    spots.until(instance, "terminated")
+    spots.control.set(spotShortages=[])
+    assert set(spots.instances()) == {instance}
 
 
 def test_an_open_request_waits_for_capacity(spots):
-    instance = spots.running(PERSISTENT)
-    spots.control.set(spotShortages=["*"])
-    spots.ec2.terminate_instances(InstanceIds=[instance])
-    spots.until_status("open", "capacity-not-available")
+    opened(spots)
     spots.control.set(spotShortages=[])
     spots.until_status("active", "fulfilled")
     assert len(spots.instances()) == 2
@@ -149,10 +164,7 @@ def test_an_open_request_waits_for_capacity(spots):
 
 def test_a_request_whose_launch_cannot_be_repeated_has_failed(spots):
     group = spots.ec2.create_security_group(GroupName="g", Description="d")["GroupId"]
-    spots.control.set(spotRelaunchSeconds=1)
-    instance = spots.running(PERSISTENT, SecurityGroupIds=[group])
-    spots.ec2.terminate_instances(InstanceIds=[instance])
-    spots.until(instance, "terminated")
+    opened(spots, SecurityGroupIds=[group])
     spots.ec2.delete_security_group(GroupId=group)
     request = spots.until_status("failed", "bad-parameters")
     assert request["Status"]["Message"] == f"The security group '{group}' does not exist"
@@ -169,9 +181,6 @@ def test_a_request_that_has_expired_launches_nothing_and_cannot_be_cancelled(spo
 
 
 def test_a_reset_forgets_requests_and_launches_nothing(spots):
-    spots.control.set(spotRelaunchSeconds=0.5)
-    instance = spots.running(PERSISTENT)
-    spots.ec2.terminate_instances(InstanceIds=[instance])
-    spots.until_status("open", "pending-evaluation")
+    opened(spots)
     spots.control.reset()
     assert spots.requests() == [] and spots.instances() == {}

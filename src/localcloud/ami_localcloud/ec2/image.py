@@ -72,22 +72,19 @@ class Image:
 
     def fail(self, reason: str) -> None:
         """From pending to failed; `reason` is what StateReason says."""
-        if self._settle("failed", "error"):
-            self.state_reason = {
-                "Code": reason.partition(":")[0] if ":" in reason else "Server.InternalError",
-                "Message": reason,
-            }
+        code = reason.partition(":")[0] if ":" in reason else "Server.InternalError"
+        self._settle("failed", "error", {"Code": code, "Message": reason})
 
-    def _settle(self, state: str, of_snapshots: str) -> bool:
+    def _settle(self, state: str, of_snapshots: str, reason: dict[str, str] | None = None) -> None:
         with _lock:
             if self.state != "pending":
-                return False
+                return
+            for snapshot_id in self.snapshot_ids:
+                if snapshot_id in self.ec2_backend.snapshots:
+                    self.ec2_backend.snapshots[snapshot_id].status = of_snapshots
+            self.settled_at, self.state_reason = timestamp(), reason
+            # Last: who sees the state finds all that goes with it.
             self.state = state
-            self.settled_at = timestamp()
-        for snapshot_id in self.snapshot_ids:
-            if snapshot_id in self.ec2_backend.snapshots:
-                self.ec2_backend.snapshots[snapshot_id].status = of_snapshots
-        return True
 
     def builder_terminated(self, instance_id: str) -> None:
         """Terminating the builder spoils an image that is still pending."""

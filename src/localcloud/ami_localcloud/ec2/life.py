@@ -96,12 +96,18 @@ class Life:
 
     def _enter(self, name: str, why: StateReason) -> None:
         self.told(name, why)
-        self.instance._state = InstanceState(name, STATES[name])
-        self.instance.state_reason = why
         moment = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S GMT")
         by_spot = (why.code or "").startswith("Server.Spot")
         initiator = "User" if why is BY_USER else "Service" if by_spot else None
         self.instance._reason = f"{initiator} initiated ({moment})" if initiator else ""
+        self.instance.state_reason = why
+        # Last: who sees the state finds its reason there.
+        self.instance._state = InstanceState(name, STATES[name])
+
+    def state(self) -> str:
+        """The state, once one that was told can be seen too."""
+        with self._lock:
+            return self.instance.state
 
     def _start(self) -> None:
         settings.wait("instancePendingSeconds", self.instance.owner_id, self._interrupted)
@@ -116,7 +122,10 @@ class Life:
                 return
             except (SandboxError, OSError) as failure:
                 self._print(f"local cloud: the sandbox did not start: {failure}\n")
-                code, text = self.key_fault or ("Server.InternalError", "Server.InternalError: Internal error on launch")
+                code, text = self.key_fault or (
+                    "Server.InternalError",
+                    "Server.InternalError: Internal error on launch",
+                )
                 self.why = StateReason(text, code)
                 self._enter("shutting-down", self.why)
         self._end()
@@ -194,11 +203,22 @@ class Life:
         with self._lock:
             if self.instance.state != "shutting-down":
                 return
-            self.instance.terminate()
+            self._take_apart()
             self._enter("terminated", self.why)
             self.ended_at = time.monotonic()
         for folder in [self.folder / "writes", self.folder / "seed", *self.folder.glob("work-*")]:
             shutil.rmtree(folder, onerror=place.open_up)
+
+    def _take_apart(self) -> None:
+        """What moto's terminate() does, but for the state, which it shows before anybody was told."""
+        instance, backend = self.instance, self.instance.ec2_backend
+        for nic in instance.nics.values():
+            nic.stop()
+            if nic.delete_on_termination:
+                nic.delete()
+        instance.teardown_defaults()
+        if association := backend.iam_instance_profile_associations.get(instance.id):
+            backend.disassociate_iam_instance_profile(association_id=association.association_id)
 
     def _print(self, text: str) -> None:
         with open(self.console, "a") as f:

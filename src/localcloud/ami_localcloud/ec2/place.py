@@ -1,5 +1,6 @@
 """Where instances and images lie in the state folder: one folder per account, so that a reset is a removal."""
 
+import contextlib
 import os
 import shutil
 from functools import cache
@@ -42,5 +43,7 @@ def remove(account_id: str | None) -> None:
 def open_up(function, path: str, _error) -> None:
     # Overlay work folders deny even their owner.
     if os.path.isdir(path) and not os.path.islink(path):
-        os.chmod(path, 0o700)
+        # The end of an instance may be removing the same.
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(path, 0o700)
         shutil.rmtree(path, ignore_errors=True)

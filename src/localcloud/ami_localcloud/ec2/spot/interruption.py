@@ -50,16 +50,18 @@ def interrupt(backend: Any, asked: Asked) -> list[str]:
             continue
         now = datetime.now(UTC)
         action = STOP if request.options.behavior == STOP else "terminate"
-        if request.mark(Notice(action, now + timedelta(seconds=seconds), asked.cause, now)):
-            _later(seconds, _take, request, instance, asked.backAfter)
+        notice = Notice(action, now + timedelta(seconds=seconds), asked.cause, now)
+        if request.mark(notice):
+            _later(seconds, _take, request, instance, notice, asked.backAfter)
             told.append(instance.id)
     if not told:
         raise ValueError(f"no spot instance {asked.instance or ''} runs, or it has its notice already")
     return told
 
 
-def _take(request: SpotRequest, instance: Any, back_after: float | None) -> None:
-    if instance.state not in ("pending", "running"):
+def _take(request: SpotRequest, instance: Any, notice: Notice, back_after: float | None) -> None:
+    # Who stopped it after the notice and started it again has an instance without one.
+    if instance.state not in ("pending", "running") or request.notice is not notice:
         return
     if request.options.behavior != STOP:
         instance.life.terminate(BY_SPOT_TERMINATED)

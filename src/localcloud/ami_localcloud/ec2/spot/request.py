@@ -24,7 +24,7 @@ BY_SPOT_TERMINATED = StateReason(
 )
 # How often an open request is evaluated again.
 EVALUATION_SECONDS = 0.5
-# Until the state that was told is there to be seen.
+# On a thread of its own, as the state that was told is not there to be seen yet.
 LEAST_SECONDS = 0.05
 
 
@@ -89,8 +89,10 @@ class SpotRequest:
         timer.start()
 
     def _stopped(self, instance: Any, why: StateReason) -> None:
+        if instance.life.state() != "stopped":
+            return
         with self._lock:
-            if instance is not self.instance or instance.state != "stopped":
+            if instance is not self.instance:
                 return
             if self.state == ACTIVE:
                 interrupted = why is BY_SPOT_STOPPED and self.notice
