@@ -42,6 +42,12 @@ def _stack(context, name: str, text: str = "Stack with id {} does not exist") ->
 
 def describe(stack: Stack) -> dict[str, Any]:
     """A stack as DescribeStacks shows it; members that have no value are left out."""
+    # A status is not to be seen before its reason and its event.
+    with stack.changed:
+        return _described(stack)
+
+
+def _described(stack: Stack) -> dict[str, Any]:
     described = {
         "StackId": stack.stack_id,
         "StackName": stack.stack_name,
@@ -71,12 +77,17 @@ def describe(stack: Stack) -> dict[str, Any]:
     return {k: v for k, v in described.items() if v is not None}
 
 
+def _newest_first(store) -> list[Stack]:
+    # A list at once: others may make stacks meanwhile.
+    return list(store.stacks_v2.values())[::-1]
+
+
 @handler("DescribeStacks", expand=False)
 def describe_stacks(self, context, request):
     if name := request.get("StackName"):
         return {"Stacks": [describe(_stack(context, name))]}
     store = get_cloudformation_store(context.account_id, context.region)
-    living = [s for s in reversed(store.stacks_v2.values()) if str(s.status) != "DELETE_COMPLETE"]
+    living = [s for s in _newest_first(store) if str(s.status) != "DELETE_COMPLETE"]
     return _answer("Stacks", [describe(s) for s in living], request.get("NextToken"))
 
 
@@ -91,7 +102,7 @@ def list_stacks(self, context, request):
     store = get_cloudformation_store(context.account_id, context.region)
     wanted = request.get("StackStatusFilter")
     summaries = []
-    for stack in reversed(store.stacks_v2.values()):
+    for stack in _newest_first(store):
         if not wanted or str(stack.status) in wanted:
             described = describe(stack)
             summary = {k: described[k] for k in SUMMARY if k in described}
@@ -104,7 +115,9 @@ def list_stacks(self, context, request):
 @handler("DescribeStackEvents", expand=False)
 def describe_stack_events(self, context, request):
     stack = _stack(context, request["StackName"], "Stack [{}] does not exist")
-    return _answer("StackEvents", list(stack.events), request.get("NextToken"))
+    with stack.changed:
+        events = list(stack.events)
+    return _answer("StackEvents", events, request.get("NextToken"))
 
 
 def _resources(stack: Stack) -> list[Resource]:
@@ -113,17 +126,18 @@ def _resources(stack: Stack) -> list[Resource]:
 
 
 def _resource(stack: Stack, resource: Resource) -> dict[str, Any]:
-    described = {
-        "StackName": stack.stack_name,
-        "StackId": stack.stack_id,
-        "LogicalResourceId": resource.logical_id,
-        "PhysicalResourceId": resource.physical_id,
-        "ResourceType": resource.type,
-        "Timestamp": resource.changed_at,
-        "ResourceStatus": resource.status,
-        "ResourceStatusReason": resource.reason and stack.mask(resource.reason),
-        "DriftInformation": {"StackResourceDriftStatus": "NOT_CHECKED"},
-    }
+    with stack.changed:
+        described = {
+            "StackName": stack.stack_name,
+            "StackId": stack.stack_id,
+            "LogicalResourceId": resource.logical_id,
+            "PhysicalResourceId": resource.physical_id,
+            "ResourceType": resource.type,
+            "Timestamp": resource.changed_at,
+            "ResourceStatus": resource.status,
+            "ResourceStatusReason": resource.reason and stack.mask(resource.reason),
+            "DriftInformation": {"StackResourceDriftStatus": "NOT_CHECKED"},
+        }
     return {k: v for k, v in described.items() if v is not None}
 
 
@@ -133,7 +147,7 @@ def describe_stack_resources(self, context, request):
     if name and physical:
         raise ValidationError("Cannot specify both StackName and PhysicalResourceId")
     if physical:
-        stacks = get_cloudformation_store(context.account_id, context.region).stacks_v2.values()
+        stacks = _newest_first(get_cloudformation_store(context.account_id, context.region))
         stack = next((s for s in stacks if any(r.physical_id == physical for r in _resources(s))), None)
         if stack is None:
             raise ValidationError(f"Stack for {physical} does not exist")

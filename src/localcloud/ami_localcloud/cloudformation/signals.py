@@ -110,7 +110,7 @@ def signal_resource(stack: Stack | None, name: str, logical_id: str, unique_id: 
         if not str(stack.status).endswith("_IN_PROGRESS"):
             raise ValidationError(f"Stack {stack.stack_id} is in {stack.status} state and cannot be signaled")
         resource = stack.resources.get(logical_id)
-        if resource is None:
+        if resource is None or not resource.status:
             raise ValidationError(f"Resource {logical_id} does not exist for stack {stack.stack_name}")
         if logical_id not in stack.mailboxes:
             raise ValidationError(f"Resource {logical_id} is in {resource.status} state and cannot be signaled")

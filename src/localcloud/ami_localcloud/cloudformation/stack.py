@@ -163,5 +163,6 @@ def find(store, name_or_id: str) -> Stack | None:
     """By ARN every stack, deleted or not; by name the one that is not deleted."""
     if name_or_id.startswith("arn:"):
         return store.stacks_v2.get(name_or_id)
-    living = (s for s in store.stacks_v2.values() if s.stack_name == name_or_id and str(s.status) != "DELETE_COMPLETE")
-    return next(living, None)
+    # A list at once: others may make stacks meanwhile.
+    named = (s for s in list(store.stacks_v2.values()) if s.stack_name == name_or_id)
+    return next((s for s in named if str(s.status) != "DELETE_COMPLETE"), None)
