@@ -34,7 +34,7 @@ class Functions:
         archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as packed:
             packed.writestr("index.py", source)
-        defaults = {"FunctionName": "it", "Runtime": "python3.13", "Handler": "index.handler", "Timeout": 20}
+        defaults = {"FunctionName": "it", "Runtime": "python3.13", "Handler": "index.handler", "Timeout": 300}
         wanted = defaults | settings
         made = self.lambda_.create_function(Role=role or self.role(), Code={"ZipFile": archive.getvalue()}, **wanted)
         self.lambda_.get_waiter("function_active_v2").wait(FunctionName="it", WaiterConfig={"Delay": 1})
@@ -63,8 +63,9 @@ def test_the_context_is_that_of_the_real_runtime(functions: Functions):
         "def handler(e, c):\n"
         "    left = c.get_remaining_time_in_millis()\n"
         "    return [c.function_name, c.function_version, c.invoked_function_arn, c.memory_limit_in_mb,\n"
-        "            c.log_group_name, c.log_stream_name, len(c.aws_request_id), 18000 < left <= 20000]",
+        "            c.log_group_name, c.log_stream_name, len(c.aws_request_id), 840000 < left <= 900000]",
         MemorySize=256,
+        Timeout=900,
     )
     context = functions.invoke()
     assert context[:5] == ["it", "$LATEST", arn, "256", "/aws/lambda/it"]

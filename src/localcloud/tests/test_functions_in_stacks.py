@@ -34,6 +34,7 @@ def make(client: Callable[..., Any], role: str, **properties: Any) -> dict[str, 
                 "Role": role,
                 "Runtime": "python3.13",
                 "Handler": "index.handler",
+                "Timeout": 300,
                 "Code": {"ZipFile": SOURCE},
                 "LoggingConfig": {"LogGroup": {"Ref": "Logs"}},
             }

@@ -68,7 +68,7 @@ archive = io.BytesIO()
 with zipfile.ZipFile(archive, "w") as packed:
     packed.writestr("index.py", "import os\\ndef handler(e, c): return os.getuid()")
 code = {"ZipFile": archive.getvalue()}
-made = dict(FunctionName="f", Runtime="python3.13", Handler="index.handler", Role=role, Code=code)
+made = dict(FunctionName="f", Runtime="python3.13", Handler="index.handler", Role=role, Code=code, Timeout=300)
 client("lambda").create_function(**made)
 client("lambda").get_waiter("function_active_v2").wait(FunctionName="f")
 print(client("lambda").invoke(FunctionName="f")["Payload"].read().decode())

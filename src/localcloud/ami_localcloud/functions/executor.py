@@ -23,12 +23,15 @@ FOREIGN = ("LOCALSTACK_", "EDGE_PORT", "AWS_LAMBDA_FUNCTION_TIMEOUT", "_AWS_XRAY
 class ProcessExecutor(RuntimeExecutor):
     """One execution environment. Its process is started anew after it crashed or timed out, as Lambda does."""
 
+    # Those that were started and not stopped.
+    living: set["ProcessExecutor"] = set()
+
     def __init__(self, id: str, function_version: FunctionVersion):
         super().__init__(id, function_version)
         self._folder = state.folder() / "functions" / id
         self._variables: dict[str, str] = {}
         self._process: FunctionProcess | None = None
-        self._invoking = threading.Lock()
+        self._invoking, self._ending = threading.Lock(), threading.Lock()
 
     def start(self, env_vars: dict[str, Any]) -> None:
         (self._folder / "tmp").mkdir(parents=True)
@@ -45,6 +48,7 @@ class ProcessExecutor(RuntimeExecutor):
             "HOME": str(self._folder / "tmp"),
             "TMPDIR": str(self._folder / "tmp"),
         } | (configured.environment or {})
+        self.living.add(self)
         self._process = self._new_process()
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
@@ -99,6 +103,7 @@ class ProcessExecutor(RuntimeExecutor):
         return InvocationResult(request_id, body.encode(), is_error=failed, logs="\n".join(log) + "\n")
 
     def stop(self) -> None:
+        self.living.discard(self)
         self._end_process()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -128,9 +133,11 @@ class ProcessExecutor(RuntimeExecutor):
         return FunctionProcess(self._folder, code, self._variables)
 
     def _end_process(self) -> None:
-        process, self._process = self._process, None
-        if process:
-            process.end()
+        # Who finds none there may rely on its being gone.
+        with self._ending:
+            process, self._process = self._process, None
+            if process:
+                process.end()
 
     def _output(self) -> str:
         return self._process.output().rstrip("\n") if self._process else ""

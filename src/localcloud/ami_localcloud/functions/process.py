@@ -14,7 +14,8 @@ from typing import Any
 from ami_localcloud import processes, state
 
 RUNTIME = Path(__file__).with_name("runtime.py")
-INIT_SECONDS = 10
+# Lambda gives 10 s, and then the time of the function's first call: a busy machine may need as much.
+INIT_SECONDS = 60
 
 
 class Ended(Exception):
@@ -46,7 +47,11 @@ class FunctionProcess:
         os.close(answers)
         self._received = b""
         processes.record(state.folder(), self._child.pid)
-        self._answer(INIT_SECONDS)
+        try:
+            self._answer(INIT_SECONDS)
+        except BaseException:
+            self.end()
+            raise
         self.init_seconds = time.monotonic() - started
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
