@@ -25,6 +25,9 @@ DROP, HANG, HANG_BODY, RESET = "drop", "hang", "hang-body", "reset"
 FATE = "x-localcloud-fate"
 AHEAD = "x-localcloud-ahead"
 
+# Longer than any client keeps one.
+IDLE_SECONDS = 3600
+
 _seconds_ahead: contextvars.ContextVar[float] = contextvars.ContextVar("seconds_ahead", default=0)
 
 
@@ -52,6 +55,8 @@ def install() -> None:
         date = format_date_time(time() + ahead).encode("ascii")
         return [(name, date if ahead and name == b"date" else value) for name, value in dated(self, protocol)]
 
+    # By default a connection that was idle for 5 s is closed, whether or not the next request is on its way.
+    Config.keep_alive_timeout = IDLE_SECONDS
     HTTPStream.fate = None
     HTTPStream.app_send = app_send
     Config.response_headers = response_headers
