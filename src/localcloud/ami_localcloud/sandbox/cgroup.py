@@ -10,6 +10,7 @@ import time
 from ami_localcloud.sandbox import kernel
 
 PREFIX = "ami-localcloud-"
+TRIES = 20
 
 
 def mount(spec: dict) -> str:
@@ -27,9 +28,16 @@ def enter(hierarchy: str, instance_id: str) -> None:
         if name.startswith(PREFIX):
             _remove(os.path.join(hierarchy, name))
     group = os.path.join(hierarchy, PREFIX + instance_id)
-    os.makedirs(group, exist_ok=True)
-    with open(os.path.join(group, "cgroup.procs"), "w") as f:
-        f.write("0")
+    for tries_left in reversed(range(TRIES)):
+        try:
+            os.makedirs(group, exist_ok=True)
+            with open(os.path.join(group, "cgroup.procs"), "w") as f:
+                f.write("0")
+            break
+        except OSError:
+            # Another guest that enters its own may have taken this one, empty so far, for a dead one's.
+            if not tries_left:
+                raise
     kernel.unshare(kernel.CLONE_NEWCGROUP)
 
 

@@ -20,7 +20,7 @@ from ami_localcloud.sandbox.root import slug
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 
 
 @dataclass

@@ -21,7 +21,8 @@ from ami_localcloud.sandbox import dhcp, guest_boot, kernel, machine, root
 from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REBOOT, REBOOT_BUTTON
 
 METADATA_ADDRESS = "169.254.169.254"
-GRACE_SECONDS = 2.0
+# So long only where somebody does not heed SIGTERM, or the machine is busy.
+GRACE_SECONDS = 10.0
 NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWUTS | kernel.CLONE_NEWIPC
 # What systemd's process 1 understands: SIGRTMIN+3 halt, +4 poweroff, +5 reboot, SIGINT is ctrl-alt-del.
 ORDERS = {signal.SIGRTMIN + 3: HALT, signal.SIGRTMIN + 4: POWEROFF, signal.SIGRTMIN + 5: REBOOT, signal.SIGINT: REBOOT}
