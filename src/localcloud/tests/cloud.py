@@ -38,7 +38,11 @@ def launch(*words: str, check: bool = True, **options: Any) -> subprocess.Comple
     return done
 
 
-def eventually(look: Callable[[], Found], seconds: float = 30, until: Callable[[Found], Any] = bool) -> Found:
+# How long a test waits for what has to come: nothing is won by less, and a busy machine takes its time.
+PATIENCE = 120
+
+
+def eventually(look: Callable[[], Found], seconds: float = PATIENCE, until: Callable[[Found], Any] = bool) -> Found:
     """Looks again and again until what is seen holds, and returns it; AssertionError, with the last seen, if never."""
     deadline = time.monotonic() + seconds
     while True:
@@ -65,7 +69,7 @@ class Control:
             headers={"Content-Type": "application/json"},
             method=method,
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.read()
 
     def set(self, **knobs: Any) -> dict[str, Any]:

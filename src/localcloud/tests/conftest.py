@@ -9,7 +9,7 @@ from pathlib import Path
 import boto3
 import pytest
 from botocore.config import Config
-from cloud import Cloud, Control, launch
+from cloud import PATIENCE, Cloud, Control, launch
 
 HOME = Path(os.environ.get("AMI_LOCALCLOUD_HOME", Path(__file__).resolve().parents[3] / "target" / "localcloud"))
 
@@ -56,7 +56,7 @@ def client(cloud: Cloud, account: str, region: str) -> Callable[..., "boto3.clie
             "aws_access_key_id": account,
             "aws_secret_access_key": "secret",
             # A test sees each answer as it is: no retry hides a fault.
-            "config": Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60),
+            "config": Config(retries={"total_max_attempts": 1}, connect_timeout=PATIENCE, read_timeout=PATIENCE),
         }
         return boto3.Session().client(service, **(defaults | overrides))
 

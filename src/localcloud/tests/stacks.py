@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from cloud import eventually
+from cloud import PATIENCE, eventually
 
 ENDED = ("_COMPLETE", "_FAILED")
 
@@ -14,12 +14,12 @@ def handle() -> dict:
     return {"Type": "AWS::CloudFormation::WaitConditionHandle"}
 
 
-def wait(handle_name: str = "Handle", timeout: int = 60, count: int = 1, **more: Any) -> dict:
+def wait(handle_name: str = "Handle", timeout: int = 600, count: int = 1, **more: Any) -> dict:
     properties = {"Handle": {"Ref": handle_name}, "Timeout": str(timeout), "Count": count}
     return {"Type": "AWS::CloudFormation::WaitCondition", "Properties": properties, **more}
 
 
-def policy_wait(timeout: str = "PT1M", count: int = 1, **more: Any) -> dict:
+def policy_wait(timeout: str = "PT10M", count: int = 1, **more: Any) -> dict:
     policy = {"ResourceSignal": {"Timeout": timeout, "Count": count}}
     return {"Type": "AWS::CloudFormation::WaitCondition", "CreationPolicy": policy, **more}
 
@@ -41,7 +41,7 @@ def put(url: str, body: Any, **headers: str) -> int:
     # urllib adds a content type of its own unless one is given.
     request = urllib.request.Request(url, data=data, method="PUT", headers={"Content-Type": "", **headers})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status
     except urllib.error.HTTPError as e:
         return e.code
@@ -65,7 +65,7 @@ class Stacks:
     def describe(self, stack: str) -> dict:
         return self.cfn.describe_stacks(StackName=stack)["Stacks"][0]
 
-    def end(self, stack: str, seconds: float = 30) -> dict:
+    def end(self, stack: str, seconds: float = PATIENCE) -> dict:
         return eventually(
             lambda: self.describe(stack), seconds, lambda s: s["StackStatus"].endswith(ENDED) and s["StackStatus"]
         )
@@ -100,6 +100,11 @@ class Stacks:
         """Waits until a resource is in progress or further; returns its physical id, if it has one."""
         events = eventually(lambda: self.events(stack, logical_id))
         return events[-1]["PhysicalResourceId"]
+
+    def initiated(self, stack: str, logical_id: str) -> None:
+        """Waits until a resource that is in progress exists, which is told in a second event."""
+        told = "Resource creation Initiated"
+        eventually(lambda: [e for e in self.events(stack, logical_id) if e.get("ResourceStatusReason") == told])
 
     def url(self, stack: str, logical_id: str = "Handle") -> str:
         """Waits until a handle is there; returns its URL."""

@@ -81,15 +81,19 @@ def test_a_failure_cancels_what_is_in_progress(stacks):
 
 
 def test_a_cancelled_custom_resource_is_deleted_on_rollback(stacks):
-    silent = function("def handler(event, context):\n    pass\n")
+    answers_deletions = function(
+        "import cfnresponse\n"
+        "def handler(event, context):\n"
+        "    if event['RequestType'] == 'Delete':\n"
+        "        cfnresponse.send(event, context, 'FAILED', {}, reason='the oven is hot')\n"
+    )
     cake = {"Type": "Custom::Cake", "Properties": {"ServiceToken": {"Fn::GetAtt": ["Function", "Arn"]}}}
-    cake["Properties"]["ServiceTimeout"] = 2
-    stack = stacks.create(template(Role=role(), Function=silent, Cake=cake, Wait=policy_wait()))
+    stack = stacks.create(template(Role=role(), Function=answers_deletions, Cake=cake, Wait=policy_wait()))
     stacks.begun(stack, "Cake")
     stacks.signal(stack, "Wait", "FAILURE")
     assert stacks.reason(stack, "Cake") == "Resource creation cancelled"
     assert stacks.end(stack)["StackStatus"] == "ROLLBACK_FAILED"
-    assert "did not receive a response" in stacks.reason(stack, "Cake", "DELETE_FAILED")
+    assert "the oven is hot" in stacks.reason(stack, "Cake", "DELETE_FAILED")
 
 
 def test_a_provoked_failure_makes_rollback_fail(stacks, control):

@@ -43,9 +43,13 @@ def test_the_data_of_all_signals_is_a_map_by_unique_id(stacks):
 
 
 def test_a_repeated_unique_id_counts_once(stacks):
-    stack = stacks.create(template(Handle=handle(), Wait=wait(count=2, timeout=1)))
+    # Both are there before the wait begins, which is a short one.
+    waits = wait(count=2, timeout=1, DependsOn="Gate")
+    stack = stacks.create(template(Handle=handle(), Gate=policy_wait(), Wait=waits))
     for _ in range(2):
-        put(stacks.url(stack), success("same"))
+        assert put(stacks.url(stack), success("same")) == 200
+    stacks.begun(stack, "Gate")
+    stacks.signal(stack, "Gate")
     reason = stacks.reason(stack, "Wait")
     assert reason == "WaitCondition timed out. Received 1 conditions when expecting 2"
 
@@ -120,7 +124,7 @@ def test_a_timeout_over_twelve_hours_is_refused(stacks):
 
 def test_a_resource_signal_completes_the_wait_and_is_told_in_an_event(stacks):
     stack = stacks.create(template(Wait=policy_wait()))
-    stacks.begun(stack, "Wait")
+    stacks.initiated(stack, "Wait")
     stacks.signal(stack, "Wait", unique_id="i-9")
     assert stacks.end(stack)["StackStatus"] == "CREATE_COMPLETE"
     reasons = [e.get("ResourceStatusReason") for e in stacks.events(stack, "Wait")]

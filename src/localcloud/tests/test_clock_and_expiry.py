@@ -97,7 +97,7 @@ def test_a_session_is_good_for_a_while_and_the_next_one_is_good_again(client: Ca
         except ClientError:
             return True
 
-    eventually(over, seconds=20)
+    eventually(over)
     client("sts", aws_session_token="second").get_caller_identity()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
-from cloud import Cloud, Control
+from cloud import PATIENCE, Cloud, Control, eventually
 
 
 def refusal(call: Callable[..., Any], **arguments: Any) -> tuple[str, str, int]:
@@ -146,16 +146,18 @@ def test_an_answer_says_when_to_come_again(client: Callable[..., Any], control: 
     assert refused.value.response["ResponseMetadata"]["HTTPHeaders"]["retry-after"] == "7"
 
 
-PATIENCE = Config(retries={"total_max_attempts": 1}, read_timeout=1)
+IMPATIENT = Config(retries={"total_max_attempts": 1}, read_timeout=1)
 
 
 @pytest.mark.parametrize(("when", "topics"), [("before", 0), ("after", 1)])
 def test_an_answer_never_comes(client: Callable[..., Any], control: Control, when: str, topics: int):
     control.fault("CreateTopic", hang=when)
     with pytest.raises(ReadTimeoutError):
-        client("sns", config=PATIENCE).create_topic(Name="t")
+        client("sns", config=IMPATIENT).create_topic(Name="t")
+    # The client has enough after a second, in which a busy cloud need not have come to it.
+    (entry,) = eventually(lambda: control.requests("CreateTopic"))
+    assert entry["fault"] == "hang"
     assert len(client("sns").list_topics()["Topics"]) == topics
-    assert control.requests("CreateTopic")[0]["fault"] == "hang"
 
 
 def raw_answer(url: str, seconds: float) -> tuple[bytes, str]:
@@ -173,7 +175,7 @@ def raw_answer(url: str, seconds: float) -> tuple[bytes, str]:
         f"POST / HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: {signed}\r\nContent-Length: {len(body)}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     )
-    with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
+    with socket.create_connection((address.hostname, address.port), timeout=PATIENCE) as connection:
         connection.sendall(head.encode() + body)
         got = connection.recv(1)
         connection.settimeout(seconds)
@@ -196,7 +198,7 @@ def test_an_answer_stops_after_its_headers(cloud: Cloud, account: str, control: 
 
 def test_a_connection_is_reset_in_the_middle_of_an_answer(cloud: Cloud, account: str, control: Control):
     control.fault("GetCallerIdentity", reset=True)
-    got, end = raw_answer(f"{cloud.url}#{account}", 5)
+    got, end = raw_answer(f"{cloud.url}#{account}", PATIENCE)
     head, _, body = got.partition(b"\r\n\r\n")
     length = int(dict(line.lower().split(b": ") for line in head.splitlines()[1:])[b"content-length"])
     assert (end, len(body)) == ("reset", length // 2)
@@ -207,9 +209,11 @@ def test_a_connection_is_reset_in_the_middle_of_an_answer(cloud: Cloud, account:
 def test_the_cloud_goes_on_after_a_connection_broke(client: Callable[..., Any], control: Control):
     control.fault("GetCallerIdentity", reset=True)
     control.fault("GetCallerIdentity", hang=True)
-    patient = Config(retries={"total_max_attempts": 4, "mode": "standard"}, read_timeout=1)
+    # A try that a busy cloud does not answer within a second is one more that nothing strikes.
+    patient = Config(retries={"total_max_attempts": 10, "mode": "standard"}, read_timeout=1)
     client("sts", config=patient).get_caller_identity()
-    assert [entry["fault"] for entry in control.requests()] == ["reset", "hang", None]
+    faults = eventually(lambda: [entry["fault"] for entry in control.requests()], until=lambda seen: "hang" in seen)
+    assert sorted(filter(None, faults)) == ["hang", "reset"]
 
 
 def test_another_account_is_not_struck(cloud: Cloud, client: Callable[..., Any], control: Control):

@@ -58,7 +58,7 @@ def test_a_fresh_role_is_let_through_when_it_is_older(
 
     assert not allowed()
     control.set(freshRoleSeconds=3)
-    eventually(allowed, seconds=20)
+    eventually(allowed)
 
 
 def test_a_fresh_role_may_ask_who_it_is(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import boto3
 import pytest
-from cloud import SOURCES, launch, launcher_environment
+from cloud import PATIENCE, SOURCES, launch, launcher_environment
 from test_functions import Functions
 
 from ami_localcloud.processes import Process
@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 def health(url: str) -> dict:
-    with urllib.request.urlopen(f"{url}/_localcloud/health", timeout=5) as answer:
+    with urllib.request.urlopen(f"{url}/_localcloud/health", timeout=PATIENCE) as answer:
         return json.load(answer)
 
 
@@ -49,10 +49,12 @@ def function_process(url: str) -> Process:
 
 
 def test_it_listens_on_the_loopback_address_alone_and_on_the_port_it_was_given(home: Path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    launch("start", "--home", str(home), "--port", str(port), "--port-file", str(home / "port"))
+    with socket.socket() as kept:
+        # Nobody else gets it meanwhile; who asks for it by its number does, as nothing listens on it.
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        port = kept.getsockname()[1]
+        launch("start", "--home", str(home), "--port", str(port), "--port-file", str(home / "port"))
     assert (home / "port").read_text() == f"{port}\n"
     listening = subprocess.run(["ss", "-Hltnp"], capture_output=True, text=True, check=True).stdout
     own = [line.split()[3] for line in listening.splitlines() if f"pid={server(home).pid}," in line]
@@ -93,7 +95,7 @@ def test_functions_do_not_outlive_a_server_that_was_killed_and_start_makes_a_new
     url = launch("start", "--home", str(home)).stdout.strip()
     function, killed = function_process(url), server(home)
     os.kill(killed.pid, signal.SIGKILL)
-    assert function.wait(10)
+    assert function.wait(PATIENCE)
     again = launch("start", "--home", str(home)).stdout.strip()
     assert health(again)["pid"] == server(home).pid != killed.pid
 
@@ -104,7 +106,7 @@ def test_it_ends_with_its_owner(home: Path):
     running = server(home)
     owner.kill()
     owner.wait()
-    assert running.wait(20)
+    assert running.wait(PATIENCE)
 
 
 def test_a_process_that_has_the_number_of_a_dead_server_is_left_alone(home: Path):
@@ -130,7 +132,7 @@ def test_in_the_foreground_it_stays_and_ends_when_asked(home: Path, number: int)
     running = server(home)
     assert running.is_alive()
     launcher.send_signal(number)
-    launcher.wait(20)
+    launcher.wait(PATIENCE)
     launcher.stdout.close()
     assert not running.is_alive()
 

@@ -28,7 +28,7 @@ home.mkdir()
 boot = Boot(name, home, home / "console", "guest", [], True, True, "boot line\\n", 9,
             [(f"/var/lib/cloud/instances/{name}/scripts/part-001", 0o700, script)])
 sandbox = Sandbox(ground, boot, lambda listener: None, lambda why: (how.append(why), ended.set()))
-ended.wait(30)
+ended.wait(90)
 layer = folder / f"layer-{name}"
 layers.capture(ground, home, layer)
 print(json.dumps({"how": how, "console": (home / "console").read_text(),

@@ -1,7 +1,7 @@
 """Finds the provider of a resource type and calls it until it is done."""
 
-import time
 import uuid
+from time import sleep
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -130,13 +130,17 @@ def carry_out(operation, resource: Resource, action: str, desired: dict, previou
         operation.initiated(request, physical_id_of(resource, provider, event.resource_model or {}))
         if (action == "create" and operation.is_cancelled()) or operation.stack.forgotten:
             return ProgressEvent(OperationStatus.FAILED, resource_model=event.resource_model, message=CANCELLED)
-        time.sleep(pause)
+        sleep(pause)
         pause = min(pause * 1.5, 0.5)
 
 
 def _is_gone(error: Exception) -> bool:
     code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
-    return code.endswith((".NotFound", "NotFoundException")) or code in ("NoSuchBucket", "NoSuchEntity", "ResourceNotFound")
+    return code.endswith((".NotFound", "NotFoundException")) or code in (
+        "NoSuchBucket",
+        "NoSuchEntity",
+        "ResourceNotFound",
+    )
 
 
 def failure_text(resource: Resource, error: Exception) -> str:
