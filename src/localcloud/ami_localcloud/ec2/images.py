@@ -88,7 +88,7 @@ def _check_name(name: str) -> None:
 
 
 def _check_duplicate(backend: Any, name: str) -> None:
-    for image in backend.amis.values():
+    for image in list(backend.amis.values()):
         if image.name == name and image.owner_id == backend.account_id and image.state != "failed":
             raise Ec2Error("InvalidAMIName.Duplicate", f"AMI name {name} is already in use by AMI {image.id}")
 

@@ -201,7 +201,7 @@ def terminate_instances(context: RequestContext, request: dict[str, Any]) -> dic
         raise dry_run()
     before = [(i, i.state) for i in targets]
     for instance in targets:
-        for image in backend.amis.values():
+        for image in list(backend.amis.values()):
             image.builder_terminated(instance.id)
         instance.life.terminate()
     return {"TerminatingInstances": _changed(before)}

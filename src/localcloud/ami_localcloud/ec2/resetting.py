@@ -12,11 +12,11 @@ def forget(account_id: str | None) -> None:
         if account not in ec2_backends:
             continue
         for backend in list(ec2_backends[account].values()):
-            for request in requests_of(backend).values():
+            for request in list(requests_of(backend).values()):
                 request.forget()
             for instance in backend.all_instances():
                 instance.life.destroy()
-            for image in backend.amis.values():
+            for image in list(backend.amis.values()):
                 image.settled.set()
         del ec2_backends[account]
     place.remove(account_id)

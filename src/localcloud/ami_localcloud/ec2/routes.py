@@ -17,7 +17,7 @@ class ImageFiles:
     @route("/_localcloud/images", methods=["GET"])
     def images(self, request: Request) -> Response:
         account = request.args.get("account", ACCOUNT)
-        own = [image for image in _backend(request).amis.values() if image.owner_id == account]
+        own = [image for image in list(_backend(request).amis.values()) if image.owner_id == account]
         return Response(json.dumps([_life(image) for image in own]), content_type="application/json")
 
     @route("/_localcloud/images/<image_id>/files", methods=["GET"])

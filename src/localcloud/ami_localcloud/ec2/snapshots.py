@@ -81,7 +81,7 @@ def delete_snapshot(context: RequestContext, request: dict[str, Any]) -> None:
     snapshot = _found(backend, request["SnapshotId"])
     if snapshot.owner_id != context.account_id:
         raise Ec2Error("AuthFailure", "You do not have permission to access the specified resource.")
-    for image in backend.amis.values():
+    for image in list(backend.amis.values()):
         if snapshot.id in image.snapshot_ids:
             raise Ec2Error("InvalidSnapshot.InUse", f"The snapshot {snapshot.id} is currently in use by {image.id}")
     if request.get("DryRun"):

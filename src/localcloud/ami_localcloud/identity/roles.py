@@ -14,7 +14,8 @@ def find(role_arn: str) -> Role | None:
         partition, account_id = role_arn.split(":")[1], role_arn.split(":")[4]
     except IndexError:
         return None
-    roles = iam_backends[account_id][partition].roles.values()
+    # A list at once, here and elsewhere: others may make roles meanwhile.
+    roles = list(iam_backends[account_id][partition].roles.values())
     return next((role for role in roles if role.arn == role_arn), None)
 
 
@@ -33,7 +34,7 @@ def allows(role_arn: str, action: str, resource: str) -> bool:
 
 def _statements(role: Role) -> Iterator[dict[str, Any]]:
     documents = list(role.policies.values())
-    documents += [in_force(policy) for policy in role.managed_policies.values()]
+    documents += [in_force(policy) for policy in list(role.managed_policies.values())]
     for document in documents:
         parsed = json.loads(document) if isinstance(document, str) else document
         statements = parsed.get("Statement", [])

@@ -66,7 +66,7 @@ def _policies(context: RequestContext, arn: str) -> tuple[list[dict], list[dict]
         raise CommonServiceException("NoSuchEntity", f"The {kind} with name {name} cannot be found.", 404, True)
     holders = [found]
     if kind == "user":
-        holders += [g for g in backend.groups.values() if any(u.name == name for u in g.users)]
+        holders += [g for g in list(backend.groups.values()) if any(u.name == name for u in g.users)]
     documents = [d for h in holders for d in (*h.policies.values(), *map(roles.in_force, h.managed_policies.values()))]
     boundary = getattr(found, "permissions_boundary_arn", None) or getattr(found, "permissions_boundary", None)
     boundary = boundary.get("PermissionsBoundaryArn") if isinstance(boundary, dict) else boundary

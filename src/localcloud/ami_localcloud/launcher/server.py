@@ -21,6 +21,8 @@ from ami_localcloud.sandbox import own_root
 # A start takes 3 s; once in hundreds LocalStack hangs in it, or the machine is very busy.
 STUCK_SECONDS = 45
 STOP_SECONDS = 3
+# For an answer: a cloud that was merely slow must not be taken for one that hangs, and be ended under who uses it.
+ANSWER_SECONDS = 30
 # What the server may see of the caller's environment; the rest, credentials among it, is not its business.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "DEBUG", "LS_LOG", own_root.VARIABLE)
 
@@ -93,7 +95,7 @@ def health(running: Running) -> bool:
     """Whether this very server (not another one on its port) says that it is ready."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"{running.url}/_localcloud/health", timeout=5) as answer:
+        with opener.open(f"{running.url}/_localcloud/health", timeout=ANSWER_SECONDS) as answer:
             body = json.load(answer)
     except (OSError, ValueError):
         return False
@@ -110,7 +112,7 @@ def put_settings(running: Running, settings: dict[str, Any]) -> None:
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        opener.open(request, timeout=5).close()
+        opener.open(request, timeout=ANSWER_SECONDS).close()
     except urllib.error.HTTPError as e:
         raise LauncherError(f"the settings were refused: {e.read().decode()}") from e
 
@@ -182,6 +184,7 @@ def _environment(home: Home, port: int, settings: dict[str, Any]) -> dict[str, s
         "CFN_PER_RESOURCE_TIMEOUT": "50000",
         "LAMBDA_RUNTIME_EXECUTOR": "ami_localcloud",
         "LAMBDA_KEEPALIVE_MS": "600000",
+        # More than the time that a function has to get up.
         "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "90",
         # AWS waits 1 and 2 minutes before it tries an asynchronous invocation again.
         "LAMBDA_RETRY_BASE_DELAY": "1",

@@ -43,7 +43,7 @@ def _running(backend: Any) -> int:
 def _check_role(backend: Any) -> None:
     """EC2 makes its service-linked role with the first spot instance, if the caller may make roles."""
     iam = iam_backends[backend.account_id][backend.partition]
-    if any(role.name == ROLE for role in iam.roles.values()):
+    if any(role.name == ROLE for role in list(iam.roles.values())):
         return
     if settings.value("spotRoleRefused", backend.account_id):
         raise Ec2Error(
