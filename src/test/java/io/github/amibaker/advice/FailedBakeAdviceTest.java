@@ -2,25 +2,11 @@ package io.github.amibaker.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.amibaker.advice.FailedBake.Cause;
-import io.github.amibaker.advice.FailedBake.Left;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FailedBakeAdviceTest {
-    private static final String WAIT = "AWS::CloudFormation::WaitCondition";
-
-    private Optional<Cause> cause = Optional.empty();
-    private FailedBake.Builder builder =
-            new FailedBake.Builder(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false);
-    private Left left = Left.NOTHING;
-    private String status = "ROLLBACK_COMPLETE";
-    private List<String> notDeleted = List.of();
-    private Optional<Path> consoleFile = Optional.empty();
-
+class FailedBakeAdviceTest extends FailedBakeOfTests {
     @Test
     void aSignalsReasonIsSetOutOnLinesOfItsOwn() {
         cause(
@@ -175,56 +161,6 @@ class FailedBakeAdviceTest {
     }
 
     @Test
-    void afterARollbackNothingThatCostsIsLeft() {
-        assertThat(advice())
-                .contains("Nothing that costs is left", "mvn ami:clean")
-                .doesNotContain("onFailure");
-    }
-
-    @Test
-    void aBuilderThatIsGoneCouldHaveBeenKept() {
-        builder = new FailedBake.Builder(Optional.of("i-1"), List.of(), Optional.empty(), Optional.empty(), false);
-
-        assertThat(advice()).contains("mvn ami:bake -Dami.onFailure=keep");
-    }
-
-    @Test
-    void aKeptBuilderCanBeLookedAt() {
-        kept(true);
-
-        assertThat(advice())
-                .contains("aws ssm start-session --target i-1 --region eu-central-1 --profile dev", "mvn ami:clean")
-                .doesNotContain("instanceProfile");
-    }
-
-    @Test
-    void aKeptBuilderWithoutProfileComesWithAWarning() {
-        kept(false);
-
-        assertThat(advice()).contains("AmazonSSMManagedInstanceCore", "-Dami.instanceProfile");
-    }
-
-    @Test
-    void whatCouldNotBeTakenBackIsNamed() {
-        left = Left.SOMETHING;
-        status = "ROLLBACK_FAILED";
-        notDeleted = List.of("Group (AWS::EC2::SecurityGroup): in use");
-
-        assertThat(advice()).contains("ROLLBACK_FAILED", "Group (AWS::EC2::SecurityGroup): in use", "mvn ami:clean");
-    }
-
-    @Test
-    void whatCouldNotBeTakenBackComesWithItsCure() {
-        left = Left.SOMETHING;
-        status = "ROLLBACK_FAILED";
-        notDeleted = List.of(
-                "Group (AWS::EC2::SecurityGroup): resource sg-9f14bae0 has a dependent object",
-                "Group2 (AWS::EC2::SecurityGroup): resource sg-9f14bae0 has a dependent object");
-
-        assertThat(advice()).containsOnlyOnce("Name=group-id,Values=sg-9f14bae0");
-    }
-
-    @Test
     void aKnownCauseComesWithItsCureInsteadOfTheGeneralAdvice() {
         cause("AWS::EC2::Instance", "Not authorized for images: [ami-08c23a10b77e0835b]");
 
@@ -248,47 +184,5 @@ class FailedBakeAdviceTest {
                         + " (ResourceLimitExceeded) when calling the CreateImage operation: quota");
 
         assertThat(advice()).contains("mvn ami:clean -Dami.deregister").doesNotContain("Mend what the message");
-    }
-
-    @Test
-    void aStackThatSomebodyDeletedIsToldAsThat() {
-        left = Left.NO_STACK;
-        status = "DELETE_COMPLETE";
-
-        assertThat(message()).contains("was deleted by somebody else");
-        assertThat(advice()).contains("mvn ami:bake");
-    }
-
-    private void kept(boolean reachable) {
-        cause(WAIT, "WaitCondition received failed message: 'x' for uniqueId: x");
-        builder = new FailedBake.Builder(Optional.of("i-1"), List.of(), Optional.empty(), Optional.empty(), reachable);
-        left = Left.EVERYTHING;
-        status = "CREATE_FAILED";
-    }
-
-    private void cause(String type, String reason) {
-        cause = Optional.of(new Cause("It", type, reason));
-    }
-
-    private String message() {
-        return exception().getMessage();
-    }
-
-    private String advice() {
-        return exception().advice();
-    }
-
-    private BakeException exception() {
-        return FailedBakeAdvice.of(new FailedBake(
-                "ami-demo",
-                status,
-                cause,
-                builder,
-                left,
-                notDeleted,
-                Duration.ofSeconds(90),
-                "eu-central-1",
-                Optional.of("dev"),
-                consoleFile));
     }
 }

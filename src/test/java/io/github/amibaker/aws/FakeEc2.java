@@ -79,34 +79,12 @@ public final class FakeEc2 implements Ec2Client {
                 .filter(image -> !request.hasOwners()
                         || image.ownerId() == null
                         || request.owners().contains(image.ownerId()))
-                .filter(image -> request.filters().stream().allMatch(filter -> matches(image, filter)))
+                .filter(image -> request.filters().stream().allMatch(filter -> Ec2Filters.matches(image, filter)))
                 .toList();
         if (request.hasImageIds() && found.isEmpty()) {
             throw Answers.error("InvalidAMIID.NotFound", "The image id '" + request.imageIds() + "' does not exist");
         }
         return DescribeImagesResponse.builder().images(found).build();
-    }
-
-    private static boolean matches(Image image, Filter filter) {
-        if (!filter.name().startsWith("tag:")) {
-            String value = switch (filter.name()) {
-                case "name" -> image.name();
-                case "state" -> image.stateAsString();
-                case "architecture" -> image.architectureAsString();
-                case "root-device-type" -> image.rootDeviceTypeAsString();
-                case "virtualization-type" -> image.virtualizationTypeAsString();
-                default -> throw Answers.error("InvalidParameterValue", "The filter is invalid");
-            };
-            return filter.values().stream().anyMatch(wanted -> fits(wanted, value));
-        }
-        String key = filter.name().substring("tag:".length());
-        return image.tags().stream()
-                .anyMatch(tag -> tag.key().equals(key)
-                        && filter.values().stream().anyMatch(wanted -> fits(wanted, tag.value())));
-    }
-
-    private static boolean fits(String pattern, String value) {
-        return value.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
     }
 
     @Override
@@ -164,7 +142,8 @@ public final class FakeEc2 implements Ec2Client {
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
         call("DescribeSubnets");
         return DescribeSubnetsResponse.builder()
-                .subnets(pick(subnets, one -> request.filters().stream().allMatch(filter -> has(one, filter))))
+                .subnets(pick(
+                        subnets, one -> request.filters().stream().allMatch(filter -> Ec2Filters.matches(one, filter))))
                 .build();
     }
 
@@ -172,7 +151,8 @@ public final class FakeEc2 implements Ec2Client {
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
         call("DescribeSecurityGroups");
         return DescribeSecurityGroupsResponse.builder()
-                .securityGroups(pick(groups, one -> request.filters().stream().allMatch(filter -> has(one, filter))))
+                .securityGroups(pick(
+                        groups, one -> request.filters().stream().allMatch(filter -> Ec2Filters.matches(one, filter))))
                 .build();
     }
 
@@ -210,30 +190,6 @@ public final class FakeEc2 implements Ec2Client {
         return DescribeInstanceTypeOfferingsResponse.builder()
                 .instanceTypeOfferings(found)
                 .build();
-    }
-
-    private static boolean has(Subnet subnet, Filter filter) {
-        String value = switch (filter.name()) {
-            case "subnet-id" -> subnet.subnetId();
-            case "vpc-id" -> subnet.vpcId();
-            case "availability-zone" -> subnet.availabilityZone();
-            default ->
-                subnet.tags().stream()
-                        .filter(tag -> filter.name().equals("tag:" + tag.key()))
-                        .map(Tag::value)
-                        .findFirst()
-                        .orElse("");
-        };
-        return filter.values().contains(value);
-    }
-
-    private static boolean has(SecurityGroup group, Filter filter) {
-        String value = switch (filter.name()) {
-            case "group-id" -> group.groupId();
-            case "vpc-id" -> group.vpcId();
-            default -> group.groupName();
-        };
-        return filter.values().contains(value);
     }
 
     private static List<String> value(List<Filter> filters) {
