@@ -18,8 +18,8 @@ from ami_localcloud.launcher.environment import Environment
 from ami_localcloud.launcher.home import SOURCES, Home, Running, say
 from ami_localcloud.sandbox import own_root
 
-# A start takes 3 s; once in hundreds LocalStack hangs in it, or the machine is very busy.
-STUCK_SECONDS = 45
+# A start takes 3 s, on a very busy machine a minute; once in hundreds LocalStack hangs in it.
+STUCK_SECONDS = 90
 STOP_SECONDS = 3
 # For an answer: a cloud that was merely slow must not be taken for one that hangs, and be ended under who uses it.
 ANSWER_SECONDS = 30
