@@ -164,5 +164,11 @@ def test_the_reason_is_signalled_before_the_console_has_caught_up(builder, aws):
     assert builder.boot() == 1 and aws.signals[0]["Reason"] == "a.sh ended with exit code 1"
 
 
+@pytest.mark.under("dash")
+def test_last_words_are_waited_for_where_the_log_is_slow(builder, aws):
+    builder.tool("cat", '#!/bin/sh\n[ $# != 0 ] || /usr/bin/sleep 3\nexec /usr/bin/cat "$@"\n')
+    assert reason(builder, aws, "#!/bin/sh\necho why\nexit 1\n") == "20-x.sh ended with exit code 1\nwhy"
+
+
 def test_an_exit_code_that_no_signal_gives_names_none(builder, aws):
     assert first_line(builder, aws, "#!/bin/sh\nexit 255\n") == "20-x.sh ended with exit code 255"

@@ -70,8 +70,9 @@ run() { # script's path
     { cat <"$pipe" >>"$log"; : >"$pipe.ended"; } 4>&- &
     execute "$folder" "$@" <"/dev/null" >"$pipe" 2>&1 4>&-
     code=$?
-    # What a script leaves running may keep the pipe open: it is read on, but not waited for.
+    # What a script leaves running may keep the pipe open: it is read on, but not waited for. A slow disk is.
     await "$pipe.ended" 20
+    [ -e "$pipe.ended" ] || find /proc/[0-9]*/fd/[12] -lname "$pipe" 2>/dev/null | grep -q . || await "$pipe.ended" 200
     rm -rf "$folder"
     [ -z "$(tail -c 1 "$log" | tr '\000' x)" ] || echo >>"$log"
     return $code
