@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,30 +15,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The local cloud as a test of one project looks at it: through an account of the test's own. */
-public final class Cloud {
-    private final URI endpoint;
-    private final String account;
-    private final Region region;
-    private final HttpClient http = HttpClient.newHttpClient();
+public final class Cloud extends CloudClients {
+    private final Control control;
 
     private Cloud(URI endpoint, String account, String region) {
-        this.endpoint = endpoint;
-        this.account = account;
-        this.region = Region.of(region);
+        super(endpoint, account, Region.of(region));
+        this.control = new Control(endpoint, account);
     }
 
     /** The cloud that the build of the project in {@code basedir} bakes on; its account stands in {@code invoker.properties}. */
@@ -65,55 +50,6 @@ public final class Cloud {
             }
         }
         throw new IOException("No local cloud runs for " + folder);
-    }
-
-    /** Where it answers. */
-    public URI endpoint() {
-        return endpoint;
-    }
-
-    /** The account of this test, twelve digits. */
-    public String account() {
-        return account;
-    }
-
-    /** A client of the test's own, whose calls are in the request log as well. */
-    public Ec2Client ec2() {
-        return build(Ec2Client.builder());
-    }
-
-    /** A client of the test's own, whose calls are in the request log as well. */
-    public S3Client s3() {
-        return build(S3Client.builder().forcePathStyle(true));
-    }
-
-    /** A client of the test's own, whose calls are in the request log as well. */
-    public CloudFormationClient cloudFormation() {
-        return build(CloudFormationClient.builder());
-    }
-
-    /** A client of the test's own, whose calls are in the request log as well. */
-    public IamClient iam() {
-        return build(IamClient.builder());
-    }
-
-    /** A client of the test's own, whose calls are in the request log as well. */
-    public SsmClient ssm() {
-        return build(SsmClient.builder());
-    }
-
-    /** A client of the test's own, whose calls are in the request log as well. */
-    public LambdaClient lambda() {
-        return build(LambdaClient.builder());
-    }
-
-    <B extends AwsSyncClientBuilder<B, C> & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>, C>
-            C build(B builder) {
-        return builder.endpointOverride(endpoint)
-                .region(region)
-                .httpClient(UrlConnectionHttpClient.create())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "test")))
-                .build();
     }
 
     /** The statuses of the stacks that are there. */
@@ -150,7 +86,7 @@ public final class Cloud {
 
     /** What the builder of the one image wrote, by path. */
     public Map<String, Map<?, ?>> files() throws IOException, InterruptedException {
-        String answer = text(get("/images/" + image().imageId() + "/files?region=" + region));
+        String answer = control.read("/images/" + image().imageId() + "/files?region=" + region);
         return JSON.std.listFrom(answer).stream()
                 .map(Map.class::cast)
                 .collect(Collectors.toMap(file -> (String) file.get("path"), file -> file, (a, b) -> a, TreeMap::new));
@@ -158,24 +94,24 @@ public final class Cloud {
 
     /** The bytes of a file in the one image. */
     public byte[] file(String path) throws IOException, InterruptedException {
-        return get("/images/" + image().imageId() + "/file?region=" + region + "&path="
+        return control.get("/images/" + image().imageId() + "/file?region=" + region + "&path="
                 + URLEncoder.encode(path, StandardCharsets.UTF_8));
     }
 
     /** A file in the one image, read as UTF-8. */
     public String read(String path) throws IOException, InterruptedException {
-        return text(file(path));
+        return new String(file(path), StandardCharsets.UTF_8);
     }
 
     /** A file in one of several images, read as UTF-8. */
     public String read(String imageId, String path) throws IOException, InterruptedException {
-        return text(get("/images/" + imageId + "/file?region=" + region + "&path="
-                + URLEncoder.encode(path, StandardCharsets.UTF_8)));
+        return control.read("/images/" + imageId + "/file?region=" + region + "&path="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8));
     }
 
     /** The requests of this account so far, oldest first. */
     public List<Map<String, Object>> requests() throws IOException, InterruptedException {
-        return text(get("/requests?")).lines().map(Cloud::json).toList();
+        return control.read("/requests?").lines().map(Control::json).toList();
     }
 
     /** How often each action was called so far. */
@@ -239,19 +175,19 @@ public final class Cloud {
 
     /** Turns knobs of this account, such as {@code imagePendingSeconds}. */
     public void set(Map<String, Object> settings) throws IOException, InterruptedException {
-        send("PUT", "/settings?", JSON.std.asString(settings));
+        control.send("PUT", "/settings?", JSON.std.asString(settings));
     }
 
     /** Lets the next calls of an action fail, in this account. */
     public void fault(Map<String, Object> fault) throws IOException, InterruptedException {
         Map<String, Object> mine = new TreeMap<>(fault);
         mine.put("account", account);
-        send("POST", "/faults?", JSON.std.asString(mine));
+        control.send("POST", "/faults?", JSON.std.asString(mine));
     }
 
     /** The faults that still wait for a call of this account, each with what it {@code struck} so far. */
     public List<Map<String, Object>> faults() throws IOException, InterruptedException {
-        return JSON.std.listFrom(text(get("/faults?"))).stream()
+        return JSON.std.listFrom(control.read("/faults?")).stream()
                 .map(fault -> {
                     @SuppressWarnings("unchecked")
                     Map<String, Object> map = (Map<String, Object>) fault;
@@ -262,45 +198,15 @@ public final class Cloud {
 
     /** Takes back the faults of this account that still wait for a call. */
     public void noMoreFaults() throws IOException, InterruptedException {
-        send("DELETE", "/faults?", "");
+        control.send("DELETE", "/faults?", "");
     }
 
     /** Forgets the account: its resources, processes, settings, faults and requests. */
     public void reset() throws IOException, InterruptedException {
-        send("POST", "/reset?", "{}");
+        control.send("POST", "/reset?", "{}");
     }
 
     void post(String path, Map<String, Object> body) throws IOException, InterruptedException {
-        send("POST", path + "?region=" + region, JSON.std.asString(body));
-    }
-
-    private byte[] get(String path) throws IOException, InterruptedException {
-        return send("GET", path, "");
-    }
-
-    private byte[] send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(endpoint.resolve("/_localcloud" + path + "&account=" + account))
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .header("Content-Type", "application/json")
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() >= 300) {
-            throw new IOException(
-                    method + " " + path + " answered " + answer.statusCode() + ": " + text(answer.body()));
-        }
-        return answer.body();
-    }
-
-    private static Map<String, Object> json(String line) {
-        try {
-            return JSON.std.mapFrom(line);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        control.send("POST", path + "?region=" + region, JSON.std.asString(body));
     }
 }
