@@ -27,7 +27,7 @@ say() { printf 'ami-bake: %s\n' "$*" >>"$log"; }
 # What finish.sh and the switch need to know, as neither gets this environment.
 settings() {
     for name in work sender http_proxy https_proxy no_proxy AMI_STACK_NAME AMI_REGION AMI_SIGNAL_URL \
-        AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT AMI_POWER_OFF_AFTER over AWS_ENDPOINT_URL \
+        AMI_SIGNAL_RESOURCE AMI_PROVISION_TIMEOUT AMI_POWER_OFF_AFTER since over AWS_ENDPOINT_URL \
         AWS_ENDPOINT_URL_CLOUDFORMATION AWS_EC2_METADATA_SERVICE_ENDPOINT; do
         eval "value=\${$name-}"
         [ -z "$value" ] || printf "%s='%s'; export %s\n" $name "$(printf '%s' "$value" | sed "s/'/'\\\\''/g")" $name
@@ -67,7 +67,7 @@ at_reboot() {
         if [ -f "$work/resume.sh" ]; then
             echo "exec sh '$work/provision.sh'"
         else
-            cat "$work/settings" "$work/report.sh" "$work/rebooted.sh"
+            cat "$work/settings" "$work/report.sh" ${since:+"$work/spot.sh"} "$work/rebooted.sh"
         fi
     } >"$hook" && chmod 700 "$hook") 2>>"$log"
 }
@@ -161,7 +161,7 @@ finish() {
 
 umask 022
 # What may have come in the environment would be handed on.
-unset fetched secrets own_secrets passed over left
+unset as taken left since over passed fetched secrets own_secrets
 # shellcheck disable=SC2034
 over=$(($(date +%s) + AMI_POWER_OFF_AFTER))
 left=$AMI_POWER_OFF_AFTER
@@ -170,13 +170,13 @@ chmod 600 "$log"
 seen=$(wc -c <"$log") # before a reboot
 rmdir "$told" 2>/dev/null
 part each
+part spot
 part resume
 settings >"$work/settings"
 part ca
 arm
 at_reboot
 follow
-part spot
 ${trust-}
 [ "${passed-}" ] || {
     part stage
