@@ -27,6 +27,7 @@ try {
     assert client.waitFor(10, TimeUnit.SECONDS)
 } finally {
     client.destroyForcibly().waitFor()
+    cloud.set([instancePendingSeconds: 0])
 }
 def lastOf = { id -> Console.ended(client, basedir).text().readLines().findAll { it.contains("[" + id + "] ") }.last() }
 assert lastOf("x86_64") =~ /stack ami-\S*one-fails\S*x86-64.* mvn ami:bake/

@@ -48,8 +48,9 @@ def finish(_: HandlerChain, context: RequestContext, response: Response) -> None
         entry["errorCode"] = getattr(context.service_exception, "code", None)
     with _lock:
         _entries.append(entry)
-        with open(_file(), "a") as lines:
-            lines.write(json.dumps(entry) + "\n")
+        # In one piece, as the file is read while it grows.
+        with open(_file(), "ab", buffering=0) as lines:
+            lines.write(f"{json.dumps(entry)}\n".encode())
 
 
 def entries(account_id: str | None = None, since: str = "") -> list[dict[str, Any]]:
