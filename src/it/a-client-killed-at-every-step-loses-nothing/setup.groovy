@@ -39,7 +39,7 @@ steps.eachWithIndex { what, seen, number ->
         if (what == "the image to be made") {
             cloud.set([stopHangs: false])
         }
-        cloud.await(what, seen)
+        cloud.await(what, seen) { client.destroyForcibly() }
     } finally {
         client.destroyForcibly().waitFor()
     }

@@ -19,7 +19,7 @@ try {
     // on where it was.
     cloud.fault([action: "DeleteStack", times: 1, hang: "before"])
     cloud.spot().interrupt([instance: builder, seconds: 60])
-    cloud.await("the stack of that builder to have failed") { it.faults().isEmpty() }
+    cloud.await("the stack of that builder to have failed", { it.faults().isEmpty() }) { client.destroyForcibly() }
 } finally {
     client.destroyForcibly().waitFor()
 }

@@ -20,7 +20,7 @@ ec2.createSecurityGroup { it.vpcId(vpc).groupName("of-images").description("aske
 cloud.fault([action: "DeleteStack", times: 1, hang: "before"])
 def client = Console.start(basedir, basedir, "package")
 try {
-    cloud.await("the first stack to have failed") { it.calls().containsKey("DeleteStack") }
+    cloud.await("the first stack to have failed", { it.calls().containsKey("DeleteStack") }) { client.destroyForcibly() }
 } finally {
     client.destroyForcibly().waitFor()
 }

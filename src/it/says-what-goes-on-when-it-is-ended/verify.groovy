@@ -18,8 +18,9 @@ def end = { String signal, String action, Closure<String> about, String... goals
     def before = count(action, about)
     def client = Console.start(basedir, basedir, goals)
     try {
-        cloud.await(action) { count(action, about) > before }
-        new ProcessBuilder("kill", "-" + numbers[signal], "" + client.pid()).inheritIO().start().waitFor()
+        cloud.await(action, { count(action, about) > before }) {
+            new ProcessBuilder("kill", "-" + numbers[signal], "" + client.pid()).inheritIO().start().waitFor()
+        }
         assert client.waitFor(10, TimeUnit.SECONDS): "10 s after SIG" + signal + " during " + action + " Maven is still there; a call that hangs is given up after 15"
     } finally {
         client.destroyForcibly().waitFor()

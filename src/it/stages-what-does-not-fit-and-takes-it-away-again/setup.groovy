@@ -20,7 +20,7 @@ context.userProperties.putAll(rights)
 cloud.fault([service: "s3", action: "PutObject", times: 1, hang: "before"])
 def client = Console.start(basedir, basedir, "package", *rights.collect { name, value -> "-D${name}=${value}".toString() })
 try {
-    cloud.await("the upload to begin") { it.faults().isEmpty() }
+    cloud.await("the upload to begin", { it.faults().isEmpty() }) { client.destroyForcibly() }
 } finally {
     client.destroyForcibly().waitFor()
 }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -152,19 +153,21 @@ public final class Cloud extends CloudClients {
     }
 
     /**
-     * Waits until the cloud shows what the condition asks for, four minutes at most. Other tests' scripts run meanwhile,
-     * so that what is waited for has to last until it is seen.
+     * Waits until the cloud shows what the condition asks for, four minutes at most.
      *
      * @param what names it in the failure
      */
-    public void await(String what, Condition condition) throws IOException, InterruptedException {
-        Instant end = Instant.now().plusSeconds(240);
-        while (!condition.holds(this)) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("Waited in vain for " + what);
-            }
-            Stage.pause(100);
-        }
+    public void await(String what, Condition condition) throws InterruptedException {
+        await(what, condition, () -> {});
+    }
+
+    /**
+     * Waits, and then does something at once, while other scripts may be at work.
+     *
+     * @param what names what is waited for in the failure
+     */
+    public void await(String what, Condition condition, Meanwhile.Act act) throws InterruptedException {
+        Stage.waitFor(Meanwhile.task(this, what, Duration.ofMinutes(4), condition, act));
     }
 
     /** What a test waits for. */

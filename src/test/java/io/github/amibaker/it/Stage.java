@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * The stage that hook scripts of all tests share: the invoker lets one script run at a time, under a lock of its
@@ -28,8 +30,19 @@ final class Stage {
         }
     }
 
-    /** Lets some time pass, without the stage where one is on it. */
-    static void pause(long millis) throws InterruptedException {
+    /** Waits likewise until the task is done, whose failure becomes the script's. */
+    static void waitFor(FutureTask<?> task) throws InterruptedException {
+        while (!task.isDone()) {
+            pause(100);
+        }
+        try {
+            task.get();
+        } catch (ExecutionException failed) {
+            throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
+        }
+    }
+
+    private static void pause(long millis) throws InterruptedException {
         Optional<Object> lock = lock();
         if (lock.isPresent()) {
             leave(lock.get(), millis);
