@@ -1,4 +1,4 @@
-"""Invokes the function that makes the image: EC2 is botocore's Stubber, clock, sleep and web are the test's."""
+"""Invokes the functions of a stack: clock, sleep and web are the test's; to create_image EC2 is botocore's Stubber."""
 
 import io
 import json
@@ -15,6 +15,7 @@ import create_image  # noqa: E402
 import response  # noqa: E402
 
 STACK = "arn:aws:cloudformation:eu-central-1:123456789012:stack/ami-a-b/11112222-3333-4444-5555-666677778888"
+REQUEST = "aaaabbbb-cccc-dddd-eeee-ffff00001111"
 URL = "https://bucket.example/answer?secret=s3cr3t"
 NAME = "app-666677778888"
 
@@ -33,17 +34,14 @@ class Clock:
         self.now += seconds
 
 
-class Function:
-    """Invokes the handler; `answers` are the bodies it put, `faults` what the web answers first."""
+class Runtime:
+    """What a function of a stack runs in; `answers` are the bodies it put, `faults` what the web answers first."""
 
-    def __init__(self, monkeypatch):
-        self.clock, self.answers, self.requests, self.faults = Clock(), [], [], []
-        self.ec2 = boto3.client("ec2", region_name="eu-central-1", aws_access_key_id="a", aws_secret_access_key="b")
-        self.stub = Stubber(self.ec2)
-        self.stub.activate()
-        monkeypatch.setattr(create_image, "time", self.clock)
+    def __init__(self, monkeypatch, module, client):
+        self.handler, self.clock, self.answers, self.requests, self.faults = module.handler, Clock(), [], [], []
+        monkeypatch.setattr(module, "time", self.clock)
         monkeypatch.setattr(response, "time", self.clock)
-        monkeypatch.setattr(create_image.boto3, "client", lambda *_, **__: self.ec2)
+        monkeypatch.setattr(module.boto3, "client", lambda *_, **__: client)
         monkeypatch.setattr(response.urllib.request, "urlopen", self.urlopen)
 
     def urlopen(self, request, timeout):
@@ -53,20 +51,36 @@ class Function:
         self.answers.append(request.data)
         return io.BytesIO()
 
-    def invoke(self, seconds=900, **event):
-        properties = event.pop("properties", {"InstanceId": "i-1", "ImageNamePrefix": "app"})
+    def invoke(self, kind, resource, properties, seconds=900, **event):
+        """Returns what was answered; `event` is in place of what CloudFormation sends, or beside it."""
         sent = {
-            "RequestType": "Create",
+            "RequestType": kind,
             "ResponseURL": URL,
             "StackId": STACK,
-            "RequestId": "aaaabbbb-cccc-dddd-eeee-ffff00001111",
-            "LogicalResourceId": "Image",
+            "RequestId": REQUEST,
+            "LogicalResourceId": resource,
             "ResourceProperties": {"ServiceToken": "arn", **properties},
         } | event
         context = SimpleNamespace(get_remaining_time_in_millis=lambda: int(1000 * (seconds - self.clock.now)))
-        create_image.handler(sent, context)
-        self.stub.assert_no_pending_responses()
+        self.handler(sent, context)
         return json.loads(self.answers[-1])
+
+
+class Function(Runtime):
+    """Invokes the handler."""
+
+    def __init__(self, monkeypatch):
+        self.ec2 = boto3.client("ec2", region_name="eu-central-1", aws_access_key_id="a", aws_secret_access_key="b")
+        self.stub = Stubber(self.ec2)
+        self.stub.activate()
+        super().__init__(monkeypatch, create_image, self.ec2)
+
+    def invoke(self, seconds=900, properties=None, **event):
+        properties = {"InstanceId": "i-1", "ImageNamePrefix": "app"} if properties is None else properties
+        kind = event.pop("RequestType", "Create")
+        answer = super().invoke(kind, "Image", properties, seconds, **event)
+        self.stub.assert_no_pending_responses()
+        return answer
 
     def images(self, *found, expected=None):
         self.stub.add_response("describe_images", {"Images": list(found)}, expected)

@@ -1,20 +1,15 @@
 """The function that ends a stack's spot requests: none launches a builder anew, and nobody else's is touched."""
 
-import io
-import json
 import sys
-from types import SimpleNamespace
 
 import pytest
 from botocore.exceptions import ClientError
 
 from builder import TEMPLATE
-from function import STACK, URL, Clock
+from function import REQUEST, STACK, Runtime
 
 sys.path.insert(0, str(TEMPLATE))
 import spot  # noqa: E402
-
-import response  # noqa: E402
 
 OTHER = STACK.replace("ami-a-b", "ami-c-d")
 
@@ -92,36 +87,16 @@ def passing(all_of_them, filters):
 
 
 @pytest.fixture
-def ec2(monkeypatch):
-    made = Ec2()
-    monkeypatch.setattr(spot.boto3, "client", lambda *_, **__: made)
-    return made
+def ec2():
+    return Ec2()
 
 
 @pytest.fixture
 def invoke(monkeypatch, ec2):
-    clock, answers = Clock(), []
-    monkeypatch.setattr(spot, "time", clock)
-    monkeypatch.setattr(response, "time", clock)
-
-    def urlopen(request, timeout):
-        answers.append(json.loads(request.data))
-        return io.BytesIO()
-
-    monkeypatch.setattr(response.urllib.request, "urlopen", urlopen)
+    runtime = Runtime(monkeypatch, spot, ec2)
 
     def invoke(kind="Delete", builder=None, **event):
-        properties = {"ServiceToken": "arn"} | ({"InstanceId": builder} if builder else {})
-        sent = {
-            "RequestType": kind,
-            "ResponseURL": URL,
-            "StackId": STACK,
-            "RequestId": "r",
-            "LogicalResourceId": "SpotRequests",
-            "ResourceProperties": properties,
-        } | event
-        spot.handler(sent, SimpleNamespace(get_remaining_time_in_millis=lambda: int(1000 * (900 - clock.now))))
-        return answers[-1]
+        return runtime.invoke(kind, "SpotRequests", {"InstanceId": builder} if builder else {}, **event)
 
     return invoke
 
@@ -165,7 +140,7 @@ def test_the_request_is_cancelled_before_its_instance_is_terminated(invoke, ec2,
         "Status": "SUCCESS",
         "PhysicalResourceId": "sir-1",
         "StackId": STACK,
-        "RequestId": "r",
+        "RequestId": REQUEST,
         "LogicalResourceId": "SpotRequests",
     }
     assert (ec2.cancelled, ec2.terminated) == (["sir-1"], ["i-1"])

@@ -1,6 +1,5 @@
 """The function that empties what was staged: only below its prefix, until nothing comes any more."""
 
-import io
 import json
 import sys
 from types import SimpleNamespace
@@ -9,12 +8,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from builder import TEMPLATE
-from function import STACK, URL, Clock
+from function import Runtime
 
 sys.path.insert(0, str(TEMPLATE))
 import staging  # noqa: E402
-
-import response  # noqa: E402
 
 PREFIX = "builds/ami-a-b/1/"
 
@@ -58,35 +55,17 @@ class S3:
 
 
 @pytest.fixture
-def s3(monkeypatch):
-    made = S3()
-    monkeypatch.setattr(staging.boto3, "client", lambda *_, **__: made)
-    return made
+def s3():
+    return S3()
 
 
 @pytest.fixture
 def invoke(monkeypatch, s3):
-    clock, answers = Clock(), []
-    monkeypatch.setattr(staging, "time", clock)
-    monkeypatch.setattr(response, "time", clock)
-
-    def urlopen(request, timeout):
-        answers.append(json.loads(request.data))
-        return io.BytesIO()
-
-    monkeypatch.setattr(response.urllib.request, "urlopen", urlopen)
+    runtime = Runtime(monkeypatch, staging, s3)
 
     def invoke(kind="Delete", own="true", seconds=900, **properties):
-        event = {
-            "RequestType": kind,
-            "ResponseURL": URL,
-            "StackId": STACK,
-            "RequestId": "r",
-            "LogicalResourceId": "StagedObjects",
-            "ResourceProperties": {"Bucket": "b", "Prefix": PREFIX, "Own": own} | properties,
-        }
-        staging.handler(event, SimpleNamespace(get_remaining_time_in_millis=lambda: seconds * 1000))
-        return answers[-1]
+        place = {"Bucket": "b", "Prefix": PREFIX, "Own": own} | properties
+        return runtime.invoke(kind, "StagedObjects", place, seconds)
 
     return invoke
 

@@ -25,6 +25,7 @@ UNUSED = {
     "ec2:DescribeLaunchTemplateVersions": READS,
     "ec2:DescribeSecurityGroups": READS,
     "ec2:DescribeSnapshots": "asked for only while an image is pending for long",
+    "ec2:DescribeSpotInstanceRequests": "of the caller asked for only while a builder on spot provisions",
     "ec2:DescribeVolumes": READS,
     "ec2:GetConsoleOutput": "asked for only while a builder provisions for some seconds",
     "iam:CreateServiceLinkedRole": "EC2's own, for the first spot instance of an account; the local cloud asks nobody",

@@ -128,6 +128,16 @@ public final class PlacementAdvice {
         return "AWS took the builder back, " + candidate + ": " + sentence(reason) + goingOn(next);
     }
 
+    /** EC2 took one back that did not tell it; {@code status} is that of its spot request. */
+    public static String untold(String status) {
+        return "EC2 took the spot instance back (" + status + ") without its having told the stack";
+    }
+
+    /** The same, for the user. */
+    public static String toldInItsPlace(String status) {
+        return untold(status) + ": the stack is told in its place.";
+    }
+
     /** The account never had a spot instance, and the caller may not prepare it for them; the next is tried. */
     public static String noSpotRole(String candidate, String reason, String next) {
         return goingOn(candidate, reason, next) + " For spot instances somebody has to run 'aws iam"

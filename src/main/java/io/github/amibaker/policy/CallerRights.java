@@ -2,6 +2,7 @@ package io.github.amibaker.policy;
 
 import io.github.amibaker.policy.Right.Resource;
 import io.github.amibaker.request.BakeRequest;
+import io.github.amibaker.request.BakeRequest.Signal;
 import io.github.amibaker.request.BaseImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class CallerRights {
         caller.look();
         caller.baseImage();
         caller.machine();
+        if (request.machine().choice().spot().isPresent()) {
+            caller.lookOut();
+        }
         caller.simulate();
         if (request.staging().needed()) {
             caller.stage();
@@ -110,6 +114,16 @@ public final class CallerRights {
                 .ifPresent(profile -> rights.add(
                         Right.of("InstanceProfile", List.of("iam:GetInstanceProfile"), arns.instanceProfile(profile))
                                 .optional()));
+    }
+
+    /** For what a builder on spot could not tell: that EC2 took it back. A handle is told without any right. */
+    private void lookOut() {
+        rights.add(Right.of("LookForInterruptions", List.of("ec2:DescribeSpotInstanceRequests"), Resource.ANY)
+                .optional());
+        if (request.signal() == Signal.RESOURCE) {
+            rights.add(Right.of("TellInterruptions", List.of("cloudformation:SignalResource"), arns.stack())
+                    .optional());
+        }
     }
 
     /** The address that the builder fetches from is signed with the caller's rights. */

@@ -172,8 +172,8 @@ final class Bake {
 
     /** Empty when it goes on in another stack. */
     private Optional<BakeRecord> follow(String stackArn) {
-        StackOutcome outcome =
-                tools.watch(clients).follow(stackArn, tools.stager(request, consoleFile.getParent(), clients));
+        StackOutcome outcome = tools.watch(clients)
+                .follow(stackArn, tools.listener(request, stackArn, consoleFile.getParent(), clients));
         tools.warnOfOverdue(clients, "");
         Optional<String> survivor = outcome.isDeleted() ? survivor(stackArn) : Optional.empty();
         if (!outcome.isComplete() && survivor.isEmpty()) {

@@ -12,9 +12,11 @@ import io.github.amibaker.image.ImageWait;
 import io.github.amibaker.preflight.Preflight;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.stack.OverdueStacks;
+import io.github.amibaker.stack.SpotLookout;
 import io.github.amibaker.stack.Stack;
 import io.github.amibaker.stack.StackDeletion;
 import io.github.amibaker.stack.StackDeployment;
+import io.github.amibaker.stack.StackListener;
 import io.github.amibaker.stack.StackLookup;
 import io.github.amibaker.stack.StackWatch;
 import io.github.amibaker.staging.Stager;
@@ -78,8 +80,10 @@ record Tools(
                 () -> Pace.ofEvents(random, clients.throttling()));
     }
 
-    Stager stager(BakeRequest request, Path folder, AwsClients clients) {
-        return new Stager(request, folder, clients, console, sleeper, clock);
+    /** Who does what a stack waits for and only a client can do. */
+    StackListener listener(BakeRequest request, String stackArn, Path folder, AwsClients clients) {
+        return new Stager(request, folder, clients, console, sleeper, clock)
+                .and(new SpotLookout(stackArn, clients, console, clock));
     }
 
     StackDeployment deployment(AwsClients clients) {

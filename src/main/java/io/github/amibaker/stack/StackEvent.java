@@ -73,7 +73,7 @@ public record StackEvent(
 
     /** Whether a stack may be deleted without this resource, which could not be. */
     boolean mayBeLeft() {
-        return !type.equals(SPOT_REQUESTS)
+        return !isOfSpotRequests()
                 && (MAY_BE_LEFT.contains(type) || isOfCustomResource())
                 && reason.filter(text -> MENDABLE.matcher(text).find()).isEmpty();
     }
@@ -96,6 +96,11 @@ public record StackEvent(
     /** Whether it is about what waits for the builder's signal. */
     public boolean isOfWaitCondition() {
         return type.equals(WAIT_CONDITION);
+    }
+
+    /** Whether it is about what ends spot requests. */
+    boolean isOfSpotRequests() {
+        return type.equals(SPOT_REQUESTS);
     }
 
     /** Whether it is about a resource that a function makes. */

@@ -13,4 +13,12 @@ public interface StackListener {
      * @param fresh what was not told before, oldest first; may be nothing
      */
     void seen(List<StackEvent> fresh) throws InterruptedException;
+
+    /** Both, this one first. */
+    default StackListener and(StackListener other) {
+        return fresh -> {
+            seen(fresh);
+            other.seen(fresh);
+        };
+    }
 }

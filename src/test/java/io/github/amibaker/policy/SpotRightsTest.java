@@ -50,6 +50,21 @@ class SpotRightsTest {
     }
 
     @Test
+    void whoWatchesMayLookWhetherTheBuilderWasTakenBackAndTellTheStack() {
+        assertThat(caller()).doesNotContainKeys("LookForInterruptions", "TellInterruptions");
+        project.parameters.spot = "true";
+        assertThat(caller()).containsKey("LookForInterruptions").doesNotContainKey("TellInterruptions");
+        project.parameters.signal = "resource";
+        Right tell = caller().get("TellInterruptions");
+        assertThat(tell.actions()).containsExactly("cloudformation:SignalResource");
+        assertThat(patterns(tell))
+                .allMatch(arn -> arn.contains(":stack/" + project.request().stackName() + "/"));
+        assertThat(caller().values())
+                .filteredOn(right -> right.sid().endsWith("Interruptions"))
+                .noneMatch(Right::needed);
+    }
+
+    @Test
     void aRoleOfTheUsersEndsRequestsTooInPlaceOfOneInTheStack() {
         project.parameters.spot = "true";
         project.parameters.imaging.roleArn = "arn:aws:iam::123456789012:role/imager";
@@ -58,6 +73,10 @@ class SpotRightsTest {
         assertThat(image).containsKeys("LookForSpotRequests", "TagSpotRequests");
         assertThat(image.get("CancelSpotRequests").conditions()).containsKey("aws:ResourceTag/ami:stack-id");
         assertThat(image.get("EndWhatTheyLaunched").conditions()).isEqualTo(Map.of("ec2:InstanceMarketType", "spot"));
+    }
+
+    private Map<String, Right> caller() {
+        return bySid(CallerRights.of(project.request(), Scope.of(project.request()), false));
     }
 
     private Map<String, Right> cloudFormation() {
