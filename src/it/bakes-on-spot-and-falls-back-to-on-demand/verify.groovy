@@ -10,7 +10,7 @@ assert ["calm", "scarce", "taken", "back", "gone"].collect(market) == ["spot"] +
 def first = new File(basedir, "target/maven.log").text
 assert first =~ /There is no Spot capacity available that matches your request\..* Going on with c5.large on demand\./
 assert log.text() =~ /AWS took the builder back, t3.small on the spot market: EC2 takes the spot instance back at \S+Z\. Going on with t3.small on demand\./
-assert first =~ /AWS took the builder back, t3.small on the spot market: the spot instance was stopped and started again, as EC2 does when it takes one back\. Going on with t3.small on demand\./
+assert log.text() =~ /AWS took the builder back, t3.small on the spot market: the spot instance was stopped and started again, as EC2 does when it takes one back\. Going on with t3.small on demand\./
 // Whoever watches tells the stack what the builder could not; at once when it joins.
 def untold = /EC2 took the spot instance back \(instance-stopped-no-capacity\) without its having told the stack/
 assert log.text() =~ untold + /: the stack is told in its place\./
