@@ -3,12 +3,13 @@
 import argparse
 import faulthandler
 import os
-import select
 import signal
 import socket
 import sys
 import threading
 import time
+
+from ami_localcloud.descriptors import readable
 
 GRACE_SECONDS = 10
 
@@ -41,7 +42,7 @@ def _end_with(owner: int) -> None:
         sys.exit(f"process {owner}, which should own this cloud, is not there")
 
     def watch() -> None:
-        select.select([descriptor], [], [])
+        readable(descriptor)
         os.kill(os.getpid(), signal.SIGTERM)
         # LocalStack waits for requests in flight, which may hang for whoever is gone.
         time.sleep(GRACE_SECONDS)

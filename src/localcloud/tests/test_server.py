@@ -3,10 +3,11 @@
 import socket
 import subprocess
 import sys
+import urllib.parse
 from pathlib import Path
 
 import pytest
-from cloud import PATIENCE, SOURCES
+from cloud import PATIENCE, SOURCES, Cloud
 
 from ami_localcloud.launcher import server
 from ami_localcloud.launcher.environment import Environment
@@ -53,3 +54,18 @@ def test_one_that_does_not_heed_the_end_of_its_owner_is_ended():
     owner.wait()
     assert child.wait(PATIENCE) == 1
     child.stdout.close()
+
+
+def test_a_connection_waits_for_its_request_until_its_client_closes_it(cloud: Cloud):
+    address = urllib.parse.urlsplit(cloud.url)
+    place = (address.hostname, address.port)
+    with socket.create_connection(place) as slow, socket.create_connection(place, timeout=PATIENCE) as closed:
+        closed.shutdown(socket.SHUT_WR)
+        assert closed.recv(1) == b""
+        # Longer than hypercorn keeps one by itself.
+        slow.settimeout(6)
+        with pytest.raises(TimeoutError):
+            slow.recv(1)
+        slow.settimeout(PATIENCE)
+        slow.sendall(f"GET /_localcloud/health HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+        assert slow.recv(65536).startswith(b"HTTP/1.1 200")

@@ -11,6 +11,7 @@ from time import time
 from typing import Any
 from wsgiref.handlers import format_date_time
 
+from hypercorn.asyncio.tcp_server import TCPServer
 from hypercorn.config import Config
 from hypercorn.protocol.events import Body, StreamClosed
 from hypercorn.protocol.http_stream import ASGIHTTPState, HTTPStream
@@ -41,7 +42,7 @@ def mark(_: HandlerChain, context: RequestContext, response: Response) -> None:
 
 def install() -> None:
     """Has the server heed the marks."""
-    answer, dated = HTTPStream.app_send, Config.response_headers
+    answer, dated, read = HTTPStream.app_send, Config.response_headers, TCPServer._read_data
 
     async def app_send(self: HTTPStream, message: Any) -> None:
         if message and message["type"] == "http.response.start":
@@ -55,8 +56,14 @@ def install() -> None:
         date = format_date_time(time() + ahead).encode("ascii")
         return [(name, date if ahead and name == b"date" else value) for name, value in dated(self, protocol)]
 
+    async def read_data(self: TCPServer) -> None:
+        await read(self)
+        # The client has closed it; the server would do so when the time of idle ones is over.
+        await self.idle_task.stop()
+
     # By default a connection that was idle for 5 s is closed, whether or not the next request is on its way.
     Config.keep_alive_timeout = IDLE_SECONDS
+    TCPServer._read_data = read_data
     HTTPStream.fate = None
     HTTPStream.app_send = app_send
     Config.response_headers = response_headers

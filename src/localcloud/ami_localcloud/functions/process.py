@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ami_localcloud import processes, state
+from ami_localcloud.descriptors import readable
 
 RUNTIME = Path(__file__).with_name("runtime.py")
 # Lambda gives 10 s, and then the time of the function's first call: a busy machine may need as much.
@@ -95,8 +95,7 @@ class FunctionProcess:
     def _answer(self, seconds: float) -> dict[str, Any]:
         until = time.monotonic() + seconds
         while b"\n" not in self._received:
-            ready, _, _ = select.select([self._answers], [], [], max(0.0, until - time.monotonic()))
-            if not ready:
+            if not readable(self._answers, seconds=until - time.monotonic()):
                 raise TimeoutError
             more = os.read(self._answers, 65536)
             if not more:

@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import pty
-import select
 import signal
 import socket
 import sys
@@ -17,6 +16,7 @@ import time
 import tty
 from collections.abc import Callable
 
+from ami_localcloud.descriptors import readable
 from ami_localcloud.sandbox import dhcp, guest_boot, kernel, machine, root
 from ami_localcloud.sandbox.codes import HALT, LOST, POWER_BUTTON, POWEROFF, REBOOT, REBOOT_BUTTON
 
@@ -109,14 +109,15 @@ class Init:
         self.order = ORDERS.get(number, self.order)
 
     def _loop(self, wake: int) -> int:
+        control = self.control.fileno()
         while self.order is None:
-            ready, _, _ = select.select([self.control, self.master, wake], [], [])
+            ready = readable(control, self.master, wake)
             if wake in ready:
                 os.read(wake, 512)
                 self._reap()
             if self.master in ready:
                 self._copy_console()
-            if self.control in ready:
+            if control in ready:
                 order = self.control.recv(1)
                 if not order:
                     return LOST
@@ -136,7 +137,7 @@ class Init:
                 pass
 
     def _copy_console(self) -> None:
-        while select.select([self.master], [], [], 0)[0]:
+        while readable(self.master, seconds=0):
             self._say(os.read(self.master, 65536).decode("utf-8", "surrogateescape"))
 
     def _say(self, text: str) -> None:
