@@ -16,6 +16,9 @@ final class MavenServer {
     /** What Maven encrypted stands in braces, and stays so where it cannot be decrypted; no key of AWS has any. */
     private static final Pattern ENCRYPTED = Pattern.compile("(?s).*\\{.*}.*");
 
+    /** Another master password makes noise of one text in 256 instead of failing; keys and tokens are of these. */
+    private static final Pattern WRITABLE = Pattern.compile("[ -~]*");
+
     private final Settings settings;
     private final SettingsDecrypter decrypter;
 
@@ -35,13 +38,18 @@ final class MavenServer {
             return new ServerEntry(id, false, ids, null, null, null, false);
         }
         String password = clear(server.getPassword());
-        String token = clear(sessionToken(server).orElse(null));
-        boolean undecrypted = isEncrypted(password) || isEncrypted(token);
+        String writtenToken = sessionToken(server).orElse(null);
+        String token = clear(writtenToken);
+        boolean undecrypted = isUndecrypted(server.getPassword(), password) || isUndecrypted(writtenToken, token);
         return new ServerEntry(id, true, ids, server.getUsername(), password, token, undecrypted);
     }
 
-    private static boolean isEncrypted(String text) {
-        return text != null && ENCRYPTED.matcher(text).matches();
+    private static boolean isUndecrypted(String written, String clear) {
+        if (clear == null) {
+            return false;
+        }
+        boolean noise = !clear.equals(written) && !WRITABLE.matcher(clear).matches();
+        return noise || ENCRYPTED.matcher(clear).matches();
     }
 
     private static Optional<String> sessionToken(Server server) {

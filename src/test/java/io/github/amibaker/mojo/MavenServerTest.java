@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
+import org.sonatype.plexus.components.cipher.PlexusCipherException;
 
 /** The server of Maven's settings that holds credentials, with Maven's own decryption. */
 @MojoTest
@@ -84,6 +85,15 @@ class MavenServerTest {
     }
 
     @Test
+    void saysThatItCouldNotBeDecryptedWhereAnotherMasterPasswordMakesNoiseOfIt() throws Exception {
+        encrypted("another");
+        server.setConfiguration(null);
+        server.setPassword(thatBecomesNoise(new DefaultPlexusCipher()));
+        assertThat(find().password()).isNotEqualTo(server.getPassword());
+        assertThat(find().undecrypted()).isTrue();
+    }
+
+    @Test
     void aServerWithoutPasswordHasNone() {
         assertThat(find().password()).isNull();
     }
@@ -107,6 +117,19 @@ class MavenServerTest {
         token.setValue(cipher.encryptAndDecorate("the token", "master"));
         configuration.addChild(token);
         server.setConfiguration(configuration);
+    }
+
+    /** One text in 256 has, decrypted with another password, what looks like its end. */
+    private static String thatBecomesNoise(DefaultPlexusCipher cipher) throws PlexusCipherException {
+        while (true) {
+            String encrypted = cipher.encryptAndDecorate("the secret", "master");
+            try {
+                cipher.decryptDecorated(encrypted, "another");
+                return encrypted;
+            } catch (PlexusCipherException asItShould) {
+                // the next
+            }
+        }
     }
 
     private ServerEntry find() {
