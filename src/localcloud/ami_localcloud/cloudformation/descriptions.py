@@ -10,7 +10,7 @@ from localstack.services.cloudformation.v2 import provider
 
 from ami_localcloud.cloudformation import capabilities, template_check
 from ami_localcloud.cloudformation.preparation import template_of
-from ami_localcloud.cloudformation.stack import Resource, Stack, find
+from ami_localcloud.cloudformation.stack import Resource, Stack, find, stacks_of
 
 PAGE = 100
 
@@ -77,17 +77,12 @@ def _described(stack: Stack) -> dict[str, Any]:
     return {k: v for k, v in described.items() if v is not None}
 
 
-def _newest_first(store) -> list[Stack]:
-    # A list at once: others may make stacks meanwhile.
-    return list(store.stacks_v2.values())[::-1]
-
-
 @handler("DescribeStacks", expand=False)
 def describe_stacks(self, context, request):
     if name := request.get("StackName"):
         return {"Stacks": [describe(_stack(context, name))]}
     store = get_cloudformation_store(context.account_id, context.region)
-    living = [s for s in _newest_first(store) if str(s.status) != "DELETE_COMPLETE"]
+    living = [s for s in reversed(stacks_of(store)) if str(s.status) != "DELETE_COMPLETE"]
     return _answer("Stacks", [describe(s) for s in living], request.get("NextToken"))
 
 
@@ -102,7 +97,7 @@ def list_stacks(self, context, request):
     store = get_cloudformation_store(context.account_id, context.region)
     wanted = request.get("StackStatusFilter")
     summaries = []
-    for stack in _newest_first(store):
+    for stack in reversed(stacks_of(store)):
         if not wanted or str(stack.status) in wanted:
             described = describe(stack)
             summary = {k: described[k] for k in SUMMARY if k in described}
@@ -147,7 +142,7 @@ def describe_stack_resources(self, context, request):
     if name and physical:
         raise ValidationError("Cannot specify both StackName and PhysicalResourceId")
     if physical:
-        stacks = _newest_first(get_cloudformation_store(context.account_id, context.region))
+        stacks = stacks_of(get_cloudformation_store(context.account_id, context.region))
         stack = next((s for s in stacks if any(r.physical_id == physical for r in _resources(s))), None)
         if stack is None:
             raise ValidationError(f"Stack for {physical} does not exist")

@@ -3,7 +3,7 @@
 from localstack.services.cloudformation.stores import cloudformation_stores
 
 from ami_localcloud.cloudformation import uploads
-from ami_localcloud.cloudformation.stack import Stack
+from ami_localcloud.cloudformation.stack import Stack, stacks_of
 
 PATIENCE = 20  # seconds that a call already made to a service may take
 
@@ -15,7 +15,7 @@ def forget(account_id: str | None) -> None:
         for account, regions in list(cloudformation_stores.items())
         if account_id in (None, account)
         for store in list(regions.values())
-        for stack in list(store.stacks_v2.values())
+        for stack in stacks_of(store)
         if isinstance(stack, Stack) and stack.operation
     ]
     for stack in stacks:

@@ -159,10 +159,14 @@ class Stack(entities.Stack):
         self.changed.notify_all()
 
 
+def stacks_of(store) -> list[Stack]:
+    """Those there are now, oldest first, deleted ones too: others may be made while they are looked at."""
+    return list(store.stacks_v2.values())
+
+
 def find(store, name_or_id: str) -> Stack | None:
     """By ARN every stack, deleted or not; by name the one that is not deleted."""
     if name_or_id.startswith("arn:"):
         return store.stacks_v2.get(name_or_id)
-    # A list at once: others may make stacks meanwhile.
-    named = (s for s in list(store.stacks_v2.values()) if s.stack_name == name_or_id)
+    named = (s for s in stacks_of(store) if s.stack_name == name_or_id)
     return next((s for s in named if str(s.status) != "DELETE_COMPLETE"), None)

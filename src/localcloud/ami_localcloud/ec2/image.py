@@ -166,3 +166,8 @@ def make_snapshot(
 
 def new_snapshot_id() -> str:
     return random_snapshot_id()
+
+
+def images_of(backend: Any) -> list[Image]:
+    """Those there are now: others may come and go while they are looked at."""
+    return list(backend.amis.values())

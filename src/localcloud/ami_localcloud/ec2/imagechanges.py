@@ -9,7 +9,7 @@ from localstack.aws.api import RequestContext
 from ami_localcloud.ec2 import place
 from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, dry_run
-from ami_localcloud.ec2.image import Image
+from ami_localcloud.ec2.image import Image, images_of
 from ami_localcloud.ec2.images import find
 
 # What DescribeImageAttribute may be asked for: the answer's field, and the image's value.
@@ -54,7 +54,7 @@ def deregister_image(context: RequestContext, request: dict[str, Any]) -> dict[s
 
 
 def _let_go(backend: Any, snapshot_id: str) -> dict[str, str]:
-    if any(snapshot_id in image.snapshot_ids for image in list(backend.amis.values())):
+    if any(snapshot_id in image.snapshot_ids for image in images_of(backend)):
         return {"SnapshotId": snapshot_id, "ReturnCode": "skipped"}
     gone = backend.snapshots.pop(snapshot_id, None)
     return {"SnapshotId": snapshot_id, "ReturnCode": "success" if gone else "missing-permissions"}
@@ -62,7 +62,7 @@ def _let_go(backend: Any, snapshot_id: str) -> dict[str, str]:
 
 def _sweep(backend: Any) -> None:
     """Removes layers that no image stands on any more and no instance was launched from."""
-    used = {layer for image in list(backend.amis.values()) for layer in image.layers}
+    used = {layer for image in images_of(backend) for layer in image.layers}
     used |= {layer for i in backend.all_instances() if i.state != "terminated" for layer in i.life.layers}
     for layer in place.layer_folder(backend.account_id, backend.region_name, "").glob("ami-*"):
         if layer not in used and layer.name not in backend.amis:

@@ -12,7 +12,7 @@ from ami_localcloud import settings
 from ami_localcloud.ec2 import place
 from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run, image_not_found
-from ami_localcloud.ec2.image import Image, make_snapshot, new_snapshot_id, timestamp
+from ami_localcloud.ec2.image import Image, images_of, make_snapshot, new_snapshot_id, timestamp
 from ami_localcloud.ec2.instances import chosen
 from ami_localcloud.ec2.launch import tags_by_resource
 from ami_localcloud.sandbox import layers
@@ -88,7 +88,7 @@ def _check_name(name: str) -> None:
 
 
 def _check_duplicate(backend: Any, name: str) -> None:
-    for image in list(backend.amis.values()):
+    for image in images_of(backend):
         if image.name == name and image.owner_id == backend.account_id and image.state != "failed":
             raise Ec2Error("InvalidAMIName.Duplicate", f"AMI name {name} is already in use by AMI {image.id}")
 

@@ -8,7 +8,7 @@ from localstack.aws.api import RequestContext
 
 from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, check_id, image_not_found
-from ami_localcloud.ec2.image import Image
+from ami_localcloud.ec2.image import Image, images_of
 
 # Filters whose value is a field of the answer.
 FIELDS = {
@@ -50,7 +50,7 @@ def describe_images(context: RequestContext, request: dict[str, Any]) -> dict[st
         check_id("InvalidAMIID.Malformed", image_id, "ami")
         if image_id not in backend.amis:
             raise image_not_found(image_id)
-    images = [i for i in list(backend.amis.values()) if not wanted or i.id in wanted]
+    images = [i for i in images_of(backend) if not wanted or i.id in wanted]
     images = [i for i in images if _owned(i, request.get("Owners") or [], backend.account_id)]
     images = [i for i in images if _executable(i, request.get("ExecutableUsers") or [], backend.account_id)]
     if not wanted and not request.get("IncludeDeprecated"):

@@ -10,6 +10,7 @@ from moto.ec2.models.instances import Instance
 from ami_localcloud.ec2 import devices, launch
 from ami_localcloud.ec2.api import backend_of, moto
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run, instance_not_found
+from ami_localcloud.ec2.image import images_of
 from ami_localcloud.ec2.launch_settings import metadata_options, shutdown_behavior, with_template
 from ami_localcloud.ec2.life import STATES, Life
 from ami_localcloud.ec2.spot import operations as spot
@@ -201,7 +202,7 @@ def terminate_instances(context: RequestContext, request: dict[str, Any]) -> dic
         raise dry_run()
     before = [(i, i.state) for i in targets]
     for instance in targets:
-        for image in list(backend.amis.values()):
+        for image in images_of(backend):
             image.builder_terminated(instance.id)
         instance.life.terminate()
     return {"TerminatingInstances": _changed(before)}

@@ -3,6 +3,7 @@
 from moto.ec2.models import ec2_backends
 
 from ami_localcloud.ec2 import place
+from ami_localcloud.ec2.image import images_of
 from ami_localcloud.ec2.spot.operations import requests_of
 
 
@@ -16,7 +17,7 @@ def forget(account_id: str | None) -> None:
                 request.forget()
             for instance in backend.all_instances():
                 instance.life.destroy()
-            for image in list(backend.amis.values()):
+            for image in images_of(backend):
                 image.settled.set()
         del ec2_backends[account]
     place.remove(account_id)

@@ -6,6 +6,7 @@ from typing import Any
 from localstack.http import Request, Response, route
 from moto.ec2.models import ec2_backends
 
+from ami_localcloud.ec2.image import images_of
 from ami_localcloud.sandbox import layers
 
 ACCOUNT = "000000000000"
@@ -17,7 +18,7 @@ class ImageFiles:
     @route("/_localcloud/images", methods=["GET"])
     def images(self, request: Request) -> Response:
         account = request.args.get("account", ACCOUNT)
-        own = [image for image in list(_backend(request).amis.values()) if image.owner_id == account]
+        own = [image for image in images_of(_backend(request)) if image.owner_id == account]
         return Response(json.dumps([_life(image) for image in own]), content_type="application/json")
 
     @route("/_localcloud/images/<image_id>/files", methods=["GET"])

@@ -7,6 +7,7 @@ from localstack.aws.api import RequestContext
 
 from ami_localcloud.ec2.api import backend_of
 from ami_localcloud.ec2.errors import Ec2Error, check_id, dry_run
+from ami_localcloud.ec2.image import images_of
 from ami_localcloud.ec2.publishers import ALIASES
 
 FIELDS = {
@@ -81,7 +82,7 @@ def delete_snapshot(context: RequestContext, request: dict[str, Any]) -> None:
     snapshot = _found(backend, request["SnapshotId"])
     if snapshot.owner_id != context.account_id:
         raise Ec2Error("AuthFailure", "You do not have permission to access the specified resource.")
-    for image in list(backend.amis.values()):
+    for image in images_of(backend):
         if snapshot.id in image.snapshot_ids:
             raise Ec2Error("InvalidSnapshot.InUse", f"The snapshot {snapshot.id} is currently in use by {image.id}")
     if request.get("DryRun"):

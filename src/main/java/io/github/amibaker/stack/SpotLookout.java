@@ -5,7 +5,6 @@ import io.github.amibaker.aws.AwsClients;
 import io.github.amibaker.aws.Failures;
 import io.github.amibaker.aws.Patience;
 import io.github.amibaker.console.Console;
-import io.github.amibaker.template.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,10 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.model.ResourceSignalStatus;
@@ -108,9 +105,8 @@ public final class SpotLookout implements StackListener {
 
     private void tell(String reason) throws IOException {
         if (handle.isPresent()) {
-            Map<String, String> signal =
-                    new TreeMap<>(Map.of("Status", "FAILURE", "UniqueId", UNIQUE_ID, "Reason", reason, "Data", ""));
-            clients.s3().put().put(handle.get(), Json.of(signal));
+            new WaitSignal("FAILURE", UNIQUE_ID, reason, "")
+                    .put(handle.get(), clients.s3().put());
         } else {
             String resource = waiting.iterator().next();
             clients.cloudformation()

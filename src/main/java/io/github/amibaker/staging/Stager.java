@@ -9,6 +9,7 @@ import io.github.amibaker.console.Console;
 import io.github.amibaker.request.BakeRequest;
 import io.github.amibaker.stack.StackEvent;
 import io.github.amibaker.stack.StackListener;
+import io.github.amibaker.stack.WaitSignal;
 import io.github.amibaker.template.StagedArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -135,12 +134,11 @@ public final class Stager implements StackListener {
     }
 
     private void signal(URI address, String status, String reason, String data) throws InterruptedException {
-        Map<String, String> signal =
-                new TreeMap<>(Map.of("Status", status, "UniqueId", "ami-bake", "Reason", reason, "Data", data));
+        WaitSignal signal = new WaitSignal(status, "ami-bake", reason, data);
         S3Access s3 = clients.s3();
         for (int tries = 1; ; tries++) {
             try {
-                s3.put().put(address, io.github.amibaker.template.Json.of(signal));
+                signal.put(address, s3.put());
                 return;
             } catch (IOException e) {
                 if (tries == TRIES) {
